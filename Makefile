@@ -1,0 +1,58 @@
+# Everything runs in a virtual environment that is made on first use: only python3 (3.11 or newer) and make are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test lint types check unit bench-ask lock clean
+
+help:  ## Show what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.done  ## Start the assistant: on Telegram with a token in .env, in the terminal without
+	@$(BIN)/python -m bot
+
+test: lint types check unit  ## The whole check: style, types, architecture, content, tests
+
+lint: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.done
+	$(BIN)/mypy
+
+check: $(VENV)/test.done
+	$(BIN)/python -m knowledge check --quiet
+
+unit: $(VENV)/test.done
+	$(BIN)/python -m pytest
+
+bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
+	$(BIN)/python -m tests.evaluation
+
+lock: $(VENV)/test.done  ## Pin the newest versions the bounds in pyproject.toml allow
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group bench --group dev -o requirements-bench.lock pyproject.toml
+
+clean:  ## Remove the virtual environment and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/venv.done:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.done: $(VENV)/venv.done requirements.lock
+	@echo "Setting up (once)…"
+	$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/run.done requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bench.done: $(VENV)/test.done requirements-bench.lock
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@

@@ -1,0 +1,65 @@
+"""One SQLite connection in one thread; whole functions run there, in order, so no transaction is ever interleaved."""
+
+import asyncio
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database, Migrations
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a statement waits for another process, such as a backup, before it fails."""
+
+
+def open_database(path: Path, migrations: tuple[Migrations, ...]) -> Database:
+    """Open the file (created readable by its owner only), set it up for one writer, and bring its tables up to date."""
+    path.touch(mode=0o600, exist_ok=True)
+    db = Database(path, execute_plugins=False)
+    db.enable_wal()
+    for pragma in ("foreign_keys = on", "synchronous = normal", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
+        db.execute(f"pragma {pragma}")
+    for migration in migrations:
+        migration.apply(db)
+    return db
+
+
+class DatabaseThread:
+    """Runs functions that take the database as first argument, one after another, in the thread that owns it."""
+
+    def __init__(self, path: Path, migrations: tuple[Migrations, ...]) -> None:
+        """The file is opened by `open`, in the thread."""
+        self._path = path
+        self._migrations = migrations
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._db: Database | None = None
+
+    async def open(self) -> None:
+        """Open the file and migrate it. Raises sqlite3.Error or OSError if that fails."""
+        await self.run(lambda _db: None)
+
+    async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `function(db, …)` in the database thread and return what it returns."""
+        call = functools.partial(self._call, function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+    def _call(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        # The connection belongs to the thread that opens it.
+        if self._db is None:
+            self._db = open_database(self._path, self._migrations)
+        return function(self._db, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Close the file after all work handed in so far; the thread ends."""
+
+        def close() -> None:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+        await asyncio.get_running_loop().run_in_executor(self._pool, close)
+        self._pool.shutdown()

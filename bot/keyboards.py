@@ -1,0 +1,98 @@
+"""Buttons, and the short texts Telegram sends back when they are pressed (at most 64 bytes)."""
+
+from collections.abc import Iterable, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot import texts
+from knowledge.entry import Entry, Topic
+from knowledge.reply import Option
+
+ENTRY, TOPIC, THEME, PAGE = "k", "t", "g", "m"
+"""First letters of what a button sends: an entry, a topic's list, a theme of targets, a page of the menu."""
+
+PAGE_SIZE = 6
+"""Entries in a list: what an old phone shows without scrolling."""
+
+EMERGENCY_ENTRY = "at-so-khan-cap"
+PERSON_ENTRY = "hoi-can-bo"
+WASTE_TOPIC = "moi-truong"
+"""Content the main menu leads to; a test holds the shipped content against these."""
+
+
+def data(kind: str, *parts: object) -> str:
+    """What a button sends."""
+    return ":".join([kind, *(str(part) for part in parts)])
+
+
+def _button(label: str, *parts: object) -> InlineKeyboardButton:
+    kind, *rest = parts
+    return InlineKeyboardButton(label, callback_data=data(str(kind), *rest))
+
+
+def _column(buttons: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[button] for button in buttons])
+
+
+def main_menu(target_count: int) -> InlineKeyboardMarkup:
+    """Six large buttons."""
+    buttons = [
+        _button(texts.MENU_TOPICS, PAGE, "topics"),
+        _button(texts.MENU_WASTE, TOPIC, WASTE_TOPIC, 0),
+        _button(texts.MENU_CALENDAR, PAGE, "calendar"),
+        _button(texts.MENU_EMERGENCY, ENTRY, EMERGENCY_ENTRY),
+        _button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY),
+    ]
+    if target_count:
+        buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))
+    return _column(buttons)
+
+
+def choices(options: Sequence[Option], *, numbered: bool, person: bool) -> InlineKeyboardMarkup | None:
+    """Options as buttons; numbered ones can be typed as well. `person` adds the way to a person."""
+    buttons = [
+        _button(f"{number}. {option.label}" if numbered else option.label, ENTRY, option.entry)
+        for number, option in enumerate(options, start=1)
+    ]
+    if person:
+        buttons.append(_button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY))
+    return _column(buttons) if buttons else None
+
+
+def topics(all_topics: Iterable[Topic]) -> InlineKeyboardMarkup:
+    """Topics in two columns, as their names are short."""
+    buttons = [_button(topic.title, TOPIC, topic.id, 0) for topic in all_topics]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return InlineKeyboardMarkup([*rows, [_button(texts.BACK_TO_MENU, PAGE, "menu")]])
+
+
+def topic_page(topic: str, entries: Sequence[Entry], page: int, pages: int) -> InlineKeyboardMarkup:
+    """One page of a topic's entries, with the ways to its neighbours."""
+    rows = [[_button(entry.title, ENTRY, entry.id)] for entry in entries]
+    turns = []
+    if page > 0:
+        turns.append(_button(texts.PREVIOUS_PAGE, TOPIC, topic, page - 1))
+    if page + 1 < pages:
+        turns.append(_button(texts.NEXT_PAGE, TOPIC, topic, page + 1))
+    if turns:
+        rows.append(turns)
+    return InlineKeyboardMarkup([*rows, [_button(texts.BACK_TO_TOPICS, PAGE, "topics")]])
+
+
+def themes(used: Iterable[str]) -> InlineKeyboardMarkup:
+    """The groups of targets that have any."""
+    present = set(used)
+    buttons = [_button(label, THEME, theme) for theme, label in texts.THEMES.items() if theme in present]
+    return _column([*buttons, _button(texts.BACK_TO_MENU, PAGE, "menu")])
+
+
+def targets(entries: Iterable[Entry]) -> InlineKeyboardMarkup:
+    """The targets of one theme, their numbers first."""
+    buttons = [_button(texts.target_label(entry.number or 0, entry.title), ENTRY, entry.id) for entry in entries]
+    return _column([*buttons, _button(texts.BACK_TO_THEMES, PAGE, "targets")])
+
+
+def events(entries: Iterable[Entry]) -> InlineKeyboardMarkup | None:
+    """What can be read about the calendar's events."""
+    buttons = [_button(entry.title, ENTRY, entry.id) for entry in entries]
+    return _column(buttons) if buttons else None

@@ -1,0 +1,43 @@
+"""How much one chat may ask: far above what a person types, low enough that a stuck key cannot crowd others out."""
+
+from collections import OrderedDict, deque
+from datetime import datetime, timedelta
+from enum import Enum
+
+
+class Verdict(Enum):
+    """What to do with a message."""
+
+    SERVE = "serve"
+    WARN = "warn"
+    IGNORE = "ignore"
+
+
+class ChatLimit:
+    """At most `most` messages of one chat in a `span`; the first above it is warned, the rest is ignored."""
+
+    def __init__(self, most: int = 20, span: timedelta = timedelta(minutes=1), most_chats: int = 10_000) -> None:
+        """`most_chats` bounds the memory; the chats silent for longest are forgotten first."""
+        self._most = most
+        self._span = span
+        self._most_chats = most_chats
+        self._recent: OrderedDict[int, deque[datetime]] = OrderedDict()
+        self._warned: dict[int, datetime] = {}
+
+    def judge(self, chat_id: int, now: datetime) -> Verdict:
+        """Count a message and say whether it is served."""
+        recent = self._recent.setdefault(chat_id, deque())
+        self._recent.move_to_end(chat_id)
+        while len(self._recent) > self._most_chats:
+            forgotten, _ = self._recent.popitem(last=False)
+            self._warned.pop(forgotten, None)
+        while recent and now - recent[0] >= self._span:
+            recent.popleft()
+        if len(recent) < self._most:
+            recent.append(now)
+            self._warned.pop(chat_id, None)
+            return Verdict.SERVE
+        if chat_id in self._warned:
+            return Verdict.IGNORE
+        self._warned[chat_id] = now
+        return Verdict.WARN

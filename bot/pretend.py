@@ -1,0 +1,102 @@
+"""A stand-in for Telegram's network inside the process: the terminal and the tests talk with the real application
+through it. It knows the few methods the application uses, and refuses what Telegram would refuse for its size.
+"""
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+TEXT_LIMIT = 4096
+CALLBACK_DATA_LIMIT = 64
+"""Telegram's limits: characters of a text, bytes of what a button sends."""
+
+BOT = {"id": 1, "is_bot": True, "first_name": "Trợ lý", "username": "tro_ly_phuong_bot"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as it would have gone over the wire."""
+
+    method: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+class PretendTelegram(BaseRequest):
+    """Answers calls as Telegram would; `on_call` sees each of them first and may return an error (status, text)."""
+
+    def __init__(self, on_call: Callable[[Call], tuple[int, str] | None] | None = None) -> None:
+        """`on_call` is called with every call before it is answered."""
+        self.calls: list[Call] = []
+        self._on_call = on_call
+        self._message_ids = itertools.count(1)
+        self._update_ids = itertools.count(1)
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    @property
+    def read_timeout(self) -> float | None:
+        """There is no network to wait for."""
+        return None
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_kwargs: Any
+    ) -> tuple[int, bytes]:
+        """Answer one call."""
+        call = Call(url.rsplit("/", 1)[-1], dict(request_data.parameters) if request_data else {})
+        self.calls.append(call)
+        refused = (self._on_call(call) if self._on_call else None) or _refusal(call)
+        if refused:
+            status, description = refused
+            return status, json.dumps({"ok": False, "error_code": status, "description": description}).encode()
+        return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
+
+    def _result(self, call: Call) -> Any:
+        match call.method:
+            case "getMe":
+                return BOT
+            case "getUpdates":
+                return []
+            case "sendMessage" | "editMessageText":
+                message_id = call.parameters.get("message_id") or next(self._message_ids)
+                chat = {"id": call.parameters["chat_id"], "type": "private"}
+                return {"message_id": message_id, "date": 0, "chat": chat, "text": call.parameters["text"], "from": BOT}
+            case _:
+                return True
+
+    def message(self, user: dict[str, Any], chat: dict[str, Any], at: int, **content: Any) -> dict[str, Any]:
+        """An update as Telegram sends it when a person writes something; `at` is in Unix seconds."""
+        text = content.get("text", "")
+        if text.startswith("/"):
+            content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        message = {"message_id": next(self._message_ids), "date": at, "from": user, "chat": chat, **content}
+        return {"update_id": next(self._update_ids), "message": message}
+
+    def press(self, user: dict[str, Any], chat: dict[str, Any], at: int, data: str, text: str = "…") -> dict[str, Any]:
+        """An update as Telegram sends it when a person presses a button under one of our messages."""
+        message = {"message_id": next(self._message_ids), "date": at, "from": BOT, "chat": chat, "text": text}
+        query = {
+            "id": str(next(self._update_ids)),
+            "from": user,
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        return {"update_id": next(self._update_ids), "callback_query": query}
+
+
+def _refusal(call: Call) -> tuple[int, str] | None:
+    if len(call.parameters.get("text", "")) > TEXT_LIMIT:
+        return 400, "Bad Request: message is too long"
+    for row in (call.parameters.get("reply_markup") or {}).get("inline_keyboard", ()):
+        for button in row:
+            if len(button.get("callback_data", "").encode()) > CALLBACK_DATA_LIMIT:
+                return 400, "Bad Request: BUTTON_DATA_INVALID"
+    return None

@@ -1,0 +1,1 @@
+"""What the ward tells, and to whom. No telegram."""

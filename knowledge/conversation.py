@@ -1,0 +1,44 @@
+"""A short memory per conversation: the choices just offered. Kept in memory only, for ten minutes."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from knowledge.reply import Option, Reply
+
+REMEMBERED_FOR = timedelta(minutes=10)
+"""After ten minutes a bare "2" is a new message, not a choice."""
+MOST_CONVERSATIONS = 10_000
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was last said in a conversation."""
+
+    at: datetime
+    options: tuple[Option, ...]
+    entry: str | None
+
+
+class Conversations:
+    """The last turn of each recent conversation; the oldest are forgotten first."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[Hashable, Turn] = OrderedDict()
+
+    def last(self, chat: Hashable, now: datetime) -> Turn | None:
+        """The conversation's last turn, if it is recent."""
+        turn = self._turns.get(chat)
+        return turn if turn and now - turn.at <= REMEMBERED_FOR else None
+
+    def remember(self, chat: Hashable, reply: Reply, now: datetime) -> None:
+        """Keep what was offered; earlier turns are forgotten."""
+        self._turns[chat] = Turn(now, reply.options, reply.entry)
+        self._turns.move_to_end(chat)
+        while len(self._turns) > MOST_CONVERSATIONS:
+            self._turns.popitem(last=False)
+
+    def forget(self, chat: Hashable) -> None:
+        """Drop everything about a conversation."""
+        self._turns.pop(chat, None)

@@ -1,0 +1,119 @@
+"""The shapes of the ward's knowledge, exactly as content files write them (see content/README.md)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+ANSWER_LIMIT = 350
+"""Characters of an answer: what a phone shows without scrolling at the large type older readers use."""
+DETAILS_LIMIT = 1200
+"""Characters of details: with answer and source below 2,000, the shortest message limit of the channels we plan for."""
+TITLE_LIMIT = 48
+"""Characters of a title: it doubles as a button label."""
+
+EntryKind = Literal["answer", "smalltalk", "redirect"]
+Theme = Literal[
+    "dang",
+    "kinh-te",
+    "xa-hoi",
+    "van-hoa-giao-duc",
+    "y-te-bao-hiem",
+    "moi-truong",
+    "hanh-chinh",
+    "quoc-phong-an-ninh",
+]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+FilledText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _nothing_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Day = Annotated[date | None, BeforeValidator(_nothing_if_empty)]
+
+
+class _Content(BaseModel):
+    """Content is read-only and refuses fields it does not know, so that a misspelt field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    where: str = Field(default="", description="file and line, for messages to the person who edits content")
+
+
+class Source(BaseModel):
+    """One place an answer stands on: the document, where in it, and the figures it carries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    doc: Identifier
+    at: Text = ""
+    figures: Text = ""
+
+
+class Document(_Content):
+    """A document that answers cite; `checked` is the day its facts were last compared with it."""
+
+    id: Identifier
+    title: FilledText
+    checked: Day = None
+
+
+class Topic(_Content):
+    """A theme of the ward's work."""
+
+    id: Identifier
+    title: FilledText
+
+
+class Event(_Content):
+    """A day or a span of days of the ward's calendar."""
+
+    id: Identifier
+    title: FilledText
+    start: date
+    end: Day = None
+    entry: Identifier | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The day after which the event is past."""
+        return self.end or self.start
+
+
+class WardValue(_Content):
+    """Something only the ward can say; an empty value is a placeholder that is never guessed."""
+
+    id: Identifier
+    label: FilledText
+    value: Text = ""
+
+
+class Entry(_Content):
+    """One question's answer, with what it stands on, when it holds and how people ask for it."""
+
+    id: Identifier
+    title: Annotated[FilledText, StringConstraints(max_length=TITLE_LIMIT)]
+    topic: Identifier
+    kind: EntryKind = "answer"
+    number: int | None = None
+    theme: Theme | None = None
+    answer: Annotated[FilledText, StringConstraints(max_length=ANSWER_LIMIT)]
+    details: Annotated[Text, StringConstraints(max_length=DETAILS_LIMIT)] = ""
+    certainty: Literal["confirmed", "general"] = "confirmed"
+    source: tuple[Source, ...] = ()
+    valid_from: Day = None
+    valid_until: Day = None
+    before: Annotated[Text, StringConstraints(max_length=ANSWER_LIMIT)] = ""
+    after: Annotated[Text, StringConstraints(max_length=ANSWER_LIMIT)] = ""
+    ask: tuple[FilledText, ...] = ()
+    triggers: tuple[FilledText, ...] = ()
+    unless: tuple[FilledText, ...] = ()
+    related: tuple[Identifier, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the entry a person may read."""
+        return tuple(text for text in (self.answer, self.details, self.before, self.after) if text)

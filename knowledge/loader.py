@@ -1,0 +1,213 @@
+"""Content files into one checked `Library`; every error names file and line.
+
+YAML 1.1 reads `7:30` as 450 and `no` as false, so scalars are kept as the text that was written
+and typed by the models afterwards.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge import texts
+from knowledge.entry import Document, Entry, Event, Topic, WardValue
+
+SHIPPED_CONTENT = Path(__file__).parent / "content"
+
+_SECTIONS: Mapping[str, type[Document | Entry | Event | Topic | WardValue]] = {
+    "topics": Topic,
+    "documents": Document,
+    "ward": WardValue,
+    "events": Event,
+    "entries": Entry,
+}
+
+
+class ContentError(Exception):
+    """Content that cannot be used; the message is one sentence per problem, each naming file and line."""
+
+
+class Language(BaseModel):
+    """Word lists of the language as people type it (section `language`): see content/common/language.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    abbreviations: dict[str, str] = {}
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    filler: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content by id, in the order in which it was written; overlay values have replaced shipped ones."""
+
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    ward: Mapping[str, WardValue] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    language: Language = field(default_factory=Language)
+
+    def ward_value(self, key: str) -> str:
+        """What the ward filled in for `key`, or an empty string; an unknown key is empty, too."""
+        value = self.ward.get(key)
+        return value.value if value else ""
+
+    def targets(self) -> list[Entry]:
+        """The resolution's numbered targets, in their order."""
+        return sorted((entry for entry in self.entries.values() if entry.number), key=lambda entry: entry.number or 0)
+
+
+class _Written(NamedTuple):
+    """A YAML value as it was written, with the place it stands at."""
+
+    where: str
+    value: Any
+
+
+class _File:
+    """One YAML file as plain text values, remembering at which line each block begins."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self._lines: dict[int, int] = {}
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ContentError(texts.not_utf8(name)) from error
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        try:
+            node = yaml.compose(text, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise ContentError(texts.not_yaml(f"{name}:{line}", error.problem or "")) from error
+        except yaml.YAMLError as error:
+            raise ContentError(texts.not_yaml(f"{name}:1", str(error))) from error
+        self.root = _Written(f"{name}:1", {}) if node is None else self._read(node)
+
+    def _read(self, node: yaml.Node) -> _Written:
+        where = f"{self.name}:{node.start_mark.line + 1}"
+        if isinstance(node, yaml.MappingNode):
+            values: dict[str, _Written] = {}
+            for key_node, value_node in node.value:
+                key = str(key_node.value)
+                if key in values:
+                    raise ContentError(texts.field_twice(f"{self.name}:{key_node.start_mark.line + 1}", key))
+                values[key] = self._read(value_node)
+            return _Written(where, values)
+        if isinstance(node, yaml.SequenceNode):
+            return _Written(where, [self._read(item) for item in node.value])
+        return _Written(where, node.value)
+
+
+def _plain(written: _Written) -> Any:
+    """The value without places, as the models want it."""
+    if isinstance(written.value, dict):
+        return {key: _plain(item) for key, item in written.value.items()}
+    if isinstance(written.value, list):
+        return [_plain(item) for item in written.value]
+    return written.value
+
+
+def _blocks(section: str, written: _Written) -> Iterator[_Written]:
+    """The blocks of a section: a list of blocks, or a mapping whose keys are the ids."""
+    if isinstance(written.value, list):
+        yield from written.value
+    elif isinstance(written.value, dict):
+        for key, block in written.value.items():
+            if not isinstance(block.value, dict):
+                raise ContentError(texts.not_a_block(block.where, f"{section}.{key}"))
+            yield _Written(block.where, {"id": _Written(block.where, key), **block.value})
+    elif written.value != "":
+        raise ContentError(texts.not_a_list(written.where, section))
+
+
+def _problems(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors():
+        path = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            yield texts.unknown_field(path)
+        elif problem["type"] == "missing":
+            yield texts.missing_field(path)
+        else:
+            yield texts.bad_field(path, problem["msg"])
+
+
+class _Collector:
+    """Gathers sections of many files; a second definition in one layer is an error, in a later layer it overrides."""
+
+    def __init__(self) -> None:
+        self.sections: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
+        self.language: dict[str, Any] = {}
+        self.problems: list[str] = []
+
+    def add_layer(self, folder: Path) -> None:
+        seen: dict[tuple[str, str], str] = {}
+        for path in sorted(folder.rglob("*.yaml")):
+            try:
+                self._add_file(_File(path, path.relative_to(folder).as_posix()), seen)
+            except ContentError as error:
+                self.problems.append(str(error))
+
+    def _add_file(self, file: _File, seen: dict[tuple[str, str], str]) -> None:
+        if not isinstance(file.root.value, dict):
+            raise ContentError(texts.no_section(file.root.where))
+        for section, written in file.root.value.items():
+            if section == "language":
+                self._add_language(written)
+            elif section in _SECTIONS:
+                for block in _blocks(section, written):
+                    self._add_block(section, block, seen)
+            else:
+                raise ContentError(texts.unknown_section(written.where, section))
+
+    def _add_block(self, section: str, block: _Written, seen: dict[tuple[str, str], str]) -> None:
+        if not isinstance(block.value, dict):
+            self.problems.append(texts.not_a_block(block.where, section))
+            return
+        values = _plain(block)
+        known = self.sections[section].get(values.get("id"))
+        if section == "ward" and known is not None and "label" not in values:
+            values["label"] = known.label
+        try:
+            item = _SECTIONS[section].model_validate({**values, "where": block.where})
+        except ValidationError as error:
+            name = values.get("id", "?")
+            self.problems.extend(texts.at_block(block.where, name, problem) for problem in _problems(error))
+            return
+        if (first := seen.get((section, item.id))) is not None:
+            self.problems.append(texts.id_twice(block.where, item.id, first))
+            return
+        seen[section, item.id] = block.where
+        self.sections[section][item.id] = item
+
+    def _add_language(self, written: _Written) -> None:
+        values = _plain(written)
+        try:
+            Language.model_validate(values)
+        except ValidationError as error:
+            self.problems.extend(texts.at_block(written.where, "language", problem) for problem in _problems(error))
+            return
+        for key, value in values.items():
+            if isinstance(value, dict):
+                self.language.setdefault(key, {}).update(value)
+            else:
+                self.language.setdefault(key, []).extend(value)
+
+
+def load(layers: Iterable[Path] = (SHIPPED_CONTENT,)) -> Library:
+    """Read every `*.yaml` below each folder, later folders overriding earlier ones id by id.
+
+    A missing folder counts as empty. Raises ContentError listing every problem found, not just the first.
+    """
+    collector = _Collector()
+    for folder in layers:
+        collector.add_layer(folder)
+    if collector.problems:
+        raise ContentError("\n".join(collector.problems))
+    return Library(**collector.sections, language=Language.model_validate(collector.language))

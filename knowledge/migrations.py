@@ -1,0 +1,17 @@
+"""The knowledge room's tables, in the order in which they came."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("knowledge")
+
+
+@migrations(name="0001_questions")
+def questions(db: Database) -> None:
+    """What was asked, without who asked: hour of day, outcome, and the words only where no answer was found."""
+    db.table("questions").create(
+        {"id": int, "hour": str, "kind": str, "entry": str, "score": float, "words": str},
+        pk="id",
+        not_null={"hour", "kind", "score"},
+        strict=True,
+    )
+    db.table("questions").create_index(["hour"])

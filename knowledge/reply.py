@@ -1,0 +1,96 @@
+"""What a person reads: an entry as it stands today, composed once for every channel."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from knowledge import placeholders, texts
+from knowledge.entry import Entry
+from knowledge.loader import Library
+
+MESSAGE_LIMIT = 2000
+"""Characters of a whole reply: Zalo's limit, below Telegram's 4,096."""
+
+ReplyKind = Literal["answer", "clarify", "unknown", "smalltalk", "redirect"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice or a related question: a button, and a number a person may type."""
+
+    entry: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply in plain text; a channel may set the headline in bold and show the options as buttons."""
+
+    kind: ReplyKind
+    headline: str
+    body: str = ""
+    source: str = ""
+    options: tuple[Option, ...] = ()
+    entry: str | None = None
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Exactly what a person reads."""
+        return "\n\n".join(part for part in (self.headline, self.body, self.source) if part)
+
+
+def options(entries: list[Entry]) -> tuple[Option, ...]:
+    """Entries as choices, in their order."""
+    return tuple(Option(entry.id, entry.title) for entry in entries)
+
+
+def numbered(choices: tuple[Option, ...]) -> str:
+    """Choices as numbered lines with the hint how to choose."""
+    lines = [texts.choice(number, choice.label) for number, choice in enumerate(choices, start=1)]
+    return "\n".join([*lines, "", texts.clarify_hint(len(choices))])
+
+
+def _current(entry: Entry, today: date) -> tuple[str, str]:
+    """The entry's words that hold today: answer and details, or what is said before or after its time."""
+    if entry.valid_from and today < entry.valid_from and entry.before:
+        return entry.before, ""
+    if entry.valid_until and today > entry.valid_until and entry.after:
+        return entry.after, ""
+    return entry.answer, entry.details
+
+
+def source_line(entry: Entry, library: Library) -> str:
+    """What the entry stands on, with the day its facts were last compared with their documents."""
+    places: dict[str, None] = {}
+    days = []
+    for source in entry.source:
+        document = library.documents[source.doc]
+        places[f"{document.title}, {source.at}" if source.at else document.title] = None
+        if document.checked:
+            days.append(document.checked)
+    if not places:
+        return ""
+    *others, last = places
+    return texts.source_line([*others, f"{last} ({texts.checked(min(days))})" if days else last])
+
+
+def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0) -> Reply:
+    """The reply that shows an entry as it stands today, with its related entries as options."""
+    answer, details = (placeholders.render(text, library, today) for text in _current(entry, today))
+    headline, _, rest = answer.partition("\n")
+    guidance = texts.GENERAL_GUIDANCE if entry.certainty == "general" else ""
+    return Reply(
+        kind=entry.kind,
+        headline=headline,
+        body="\n\n".join(part for part in (rest.strip(), details, guidance) if part),
+        source=source_line(entry, library),
+        options=options([library.entries[related] for related in entry.related]),
+        entry=entry.id,
+        score=score,
+    )
+
+
+def answer_text(entry: Entry, library: Library, today: date) -> str:
+    """The whole text of an entry's reply, for measuring it."""
+    return entry_reply(entry, library, today).text

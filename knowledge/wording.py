@@ -1,0 +1,78 @@
+"""One wording for one meaning: abbreviations written out, synonyms brought to their first member, filler marked."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from knowledge.loader import Language
+from knowledge.vietnamese import fold, words
+
+
+class Token(NamedTuple):
+    """One word of a text; an optional one says nothing about the subject and may be left unmatched."""
+
+    word: str
+    optional: bool = False
+
+
+class _Rule(NamedTuple):
+    written: tuple[str, ...]
+    replacement: tuple[str, ...] | None
+    """None marks filler."""
+
+
+class Wording:
+    """Rewrites word lists by the language's tables, longest rule first; the same for content and for questions."""
+
+    def __init__(self, language: Language) -> None:
+        self._rules: dict[tuple[str, ...], list[_Rule]] = {}
+        self._longest = 1
+        for written, meant in language.abbreviations.items():
+            self._add(words(written), tuple(words(meant)))
+        for first, *others in language.synonyms:
+            for other in others:
+                self._add(words(other), tuple(words(first)))
+        for filler in language.filler:
+            self._add(words(filler), None)
+
+    def _add(self, written: Iterable[str], replacement: tuple[str, ...] | None) -> None:
+        rule = _Rule(tuple(written), replacement)
+        self._rules.setdefault(tuple(fold(word) for word in rule.written), []).append(rule)
+        self._longest = max(self._longest, len(rule.written))
+
+    def _rule_at(self, text: list[str], folded: list[str], start: int) -> _Rule | None:
+        for length in range(min(self._longest, len(text) - start), 0, -1):
+            for rule in self._rules.get(tuple(folded[start : start + length]), ()):
+                if _says(text[start : start + length], rule):
+                    return rule
+        return None
+
+    def tokens(self, text: list[str]) -> list[Token]:
+        """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
+        folded = [fold(word) for word in text]
+        result: list[Token] = []
+        position = 0
+        while position < len(text):
+            rule = self._rule_at(text, folded, position)
+            if rule is None:
+                result.append(Token(text[position]))
+                position += 1
+                continue
+            if rule.replacement is None:
+                result.extend(Token(word, optional=True) for word in text[position : position + len(rule.written)])
+            else:
+                result.extend(Token(word) for word in rule.replacement)
+            position += len(rule.written)
+        return result
+
+
+def _says(typed: list[str], rule: _Rule) -> bool:
+    """Whether the typed words are the rule's words, accents left out at most.
+
+    One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi), but
+    enough to make it optional.
+    """
+    if tuple(typed) == rule.written:
+        return True
+    if len(typed) == 1 and rule.replacement is not None:
+        return False
+    return all(word in (written, fold(written)) for word, written in zip(typed, rule.written, strict=True))

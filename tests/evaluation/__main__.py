@@ -1,0 +1,78 @@
+"""`python -m tests.evaluation`: the assistant's score table on the labelled questions."""
+
+import argparse
+
+from knowledge.assistant import Assistant
+from knowledge.reply import Reply
+from tests.evaluation import questions
+from tests.evaluation.noise import COLUMNS
+from tests.evaluation.scoring import NOW, answered, microseconds, score_on_topic
+
+
+def main() -> None:
+    """Print the tables; `--misses` lists what went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation")
+    parser.add_argument("--half", choices=("test", "tuning", "all"), default="test")
+    parser.add_argument("--columns", nargs="*", default=list(COLUMNS), help="noise columns to run")
+    parser.add_argument("--misses", action="store_true", help="list every question that was not answered right")
+    options = parser.parse_args()
+
+    def chosen(key: str) -> bool:
+        return options.half in ("all", "test" if questions.in_test_half(key) else "tuning")
+
+    assistant = Assistant()
+
+    def ask(text: str) -> Reply:
+        return assistant.reply(text, NOW)
+
+    on_topic = [question for question in questions.on_topic() if chosen(question.entries[0])]
+    print(f"{len(on_topic)} on-topic questions, half: {options.half}")
+    print(f"{'column':<20}{'right':>8}{'+asked':>8}{'asked-':>8}{'unknown':>9}{'wrong':>8}")
+    for name in options.columns:
+        score = score_on_topic(ask, on_topic, COLUMNS[name])
+        print(
+            f"{name:<20}{score.share('right'):8.1f}{score.share('right', 'asked'):8.1f}"
+            f"{score.share('asked_wrongly'):8.1f}{score.share('unknown'):9.1f}{score.share('wrong'):8.1f}"
+        )
+        if options.misses:
+            for result, typed, entry, reply in score.misses:
+                got = reply.entry or ",".join(option.entry for option in reply.options)
+                print(f"    {result:<14}{typed}  | {entry} -> {got} ({reply.score:.2f})")
+    for name in ("off_topic", "look_alikes"):
+        texts = [text for text in questions.texts(name) if chosen(text)]
+        wrong = answered(ask, texts)
+        print(f"{name}: {len(wrong)} of {len(texts)} answered ({100 * len(wrong) / max(1, len(texts)):.1f} %)")
+        if options.misses:
+            for text, reply in wrong:
+                print(f"    {text} -> {reply.entry} ({reply.score:.2f})")
+    talk = [text for text in questions.texts("small_talk") if ask(text).kind != "smalltalk"]
+    print(
+        f"small talk not recognised: {len(talk)} of {len(questions.texts('small_talk'))}",
+        talk if options.misses else "",
+    )
+    expected = {
+        "emergency-fire": "khan-cap-chay",
+        "emergency-police": "khan-cap-cong-an",
+        "emergency-medical": "khan-cap-cap-cuu",
+        "emergency-child": "khan-cap-tre-em",
+        "emergency-rescue": "khan-cap-cuu-nan",
+        "denunciation": "to-giac",
+    }
+    missed, false = [], []
+    for text, expect in questions.redirects():
+        reply = ask(text)
+        if expect == "none":
+            if reply.kind == "redirect":
+                false.append((text, reply.entry))
+        elif reply.kind != "redirect":
+            missed.append((text, expected[expect], reply.kind))
+    print(f"redirects missed: {len(missed)}, given without need: {len(false)}")
+    if options.misses:
+        for miss in (*missed, *false):
+            print("   ", miss)
+    median, p99 = microseconds(ask, [question.text for question in on_topic])
+    print(f"one reply: median {median:.0f} µs, p99 {p99:.0f} µs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The labelled questions: written by people who had not seen the content's phrasings, and never copied into content."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class OnTopic:
+    """A question with the entries that answer it."""
+
+    text: str
+    entries: tuple[str, ...]
+    style: str
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def on_topic() -> list[OnTopic]:
+    """Every on-topic question."""
+    return [
+        OnTopic(line["q"], (line["entry"], *line.get("also", ())), line["style"])
+        for path in sorted(FOLDER.glob("on_topic*.jsonl"))
+        for line in _lines(path.name)
+    ]
+
+
+def texts(name: str) -> list[str]:
+    """The questions of a file whose label is the file itself: off_topic, look_alikes, small_talk."""
+    return [line["q"] for line in _lines(f"{name}.jsonl")]
+
+
+def redirects() -> list[tuple[str, str]]:
+    """Messages with the redirect they call for; "none" where they only sound like one."""
+    return [(line["q"], line["expect"]) for line in _lines("redirects.jsonl")]
+
+
+def dialogues() -> list[list[tuple[str, tuple[str, ...]]]]:
+    """Conversations: each turn with the entries that answer it."""
+    return [
+        [(turn["q"], (turn["entry"], *turn.get("also", ()))) for turn in line["turns"]]
+        for line in _lines("dialogues.jsonl")
+    ]
+
+
+def in_test_half(key: str) -> bool:
+    """Whether an entry (or a negative question) belongs to the half on which figures are reported.
+
+    The other half is for tuning. The split is by entry, so that no question of a tuned entry is reported.
+    """
+    return zlib.crc32(key.encode()) % 2 == 1

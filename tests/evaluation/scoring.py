@@ -1,0 +1,76 @@
+"""How well the assistant does on labelled questions."""
+
+import random
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from knowledge.reply import Reply
+from tests.evaluation.noise import Noise
+from tests.evaluation.questions import OnTopic
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+"""The day on which the questions were labelled."""
+SEED = 2026
+
+Ask = Callable[[str], Reply]
+
+
+@dataclass
+class Score:
+    """Outcomes of one column of on-topic questions."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    misses: list[tuple[str, str, str, Reply]] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """Questions asked."""
+        return self.outcomes.total()
+
+    def share(self, *outcomes: str) -> float:
+        """Share of the questions with one of the outcomes, in percent."""
+        return 100 * sum(self.outcomes[outcome] for outcome in outcomes) / max(1, self.total)
+
+
+def outcome(reply: Reply, entries: Iterable[str]) -> str:
+    """`right`, `asked` (back, with a right choice), `asked_wrongly`, `unknown` or `wrong`."""
+    right = set(entries)
+    if reply.kind == "clarify":
+        return "asked" if right & {option.entry for option in reply.options} else "asked_wrongly"
+    if reply.kind == "unknown":
+        return "unknown"
+    return "right" if reply.entry in right else "wrong"
+
+
+def score_on_topic(ask: Ask, questions: Iterable[OnTopic], noise: Noise) -> Score:
+    """Ask each question through one kind of noise, seeded by the question itself."""
+    score = Score()
+    for question in questions:
+        typed = noise(question.text, random.Random(f"{SEED}{question.text}"))  # noqa: S311 - reproducible, not secret
+        reply = ask(typed)
+        result = outcome(reply, question.entries)
+        score.outcomes[result] += 1
+        if result != "right":
+            score.misses.append((result, typed, question.entries[0], reply))
+    return score
+
+
+def answered(ask: Ask, questions: Iterable[str]) -> list[tuple[str, Reply]]:
+    """The questions that got an answer although none should be given."""
+    replies = [(question, ask(question)) for question in questions]
+    return [(question, reply) for question, reply in replies if reply.kind == "answer"]
+
+
+def microseconds(ask: Ask, questions: list[str]) -> tuple[float, float]:
+    """Median and 99th percentile of one reply, in microseconds."""
+    times = []
+    for question in questions:
+        started = time.perf_counter()
+        ask(question)
+        times.append((time.perf_counter() - started) * 1e6)
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]
