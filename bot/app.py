@@ -41,16 +41,21 @@ def load_assistant(settings: Settings, now: datetime) -> Assistant:
 
 
 def build_application(
-    settings: Settings, *, request: BaseRequest | None = None, clock: Clock | None = None
+    settings: Settings,
+    *,
+    request: BaseRequest | None = None,
+    clock: Clock | None = None,
+    assistant: Assistant | None = None,
 ) -> WardApplication:
-    """The whole application. `request` stands in for Telegram's network, `clock` for the time.
+    """The whole application. `request` stands in for Telegram's network, `clock` for the time, `assistant` for the
+    one that would be loaded from content.
 
     Raises ContentError if content is broken. The data folder must exist.
     """
     now = clock or (lambda: datetime.now(settings.zone))
     ward = Ward(
         settings=settings,
-        assistant=load_assistant(settings, now()),
+        assistant=assistant or load_assistant(settings, now()),
         database=DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations,)),
         limit=ChatLimit(),
         clock=now,

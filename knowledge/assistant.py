@@ -10,7 +10,6 @@ from knowledge.conversation import Conversations
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, load
 from knowledge.matcher import Match, Matcher
 from knowledge.reply import Reply, entry_reply, numbered, options
-from knowledge.vietnamese import words
 
 
 class Bands(NamedTuple):
@@ -41,7 +40,7 @@ class _Served(NamedTuple):
     library: Library
     matcher: Matcher
     redirects: guards.Redirects
-    elsewhere: guards.Elsewhere
+    facts: guards.Facts
 
 
 class Assistant:
@@ -59,7 +58,7 @@ class Assistant:
 
     def _load(self) -> _Served:
         library = load(self._layers)
-        return _Served(library, Matcher(library), guards.Redirects(library), guards.Elsewhere(library))
+        return _Served(library, Matcher(library), guards.Redirects(library), guards.Facts(library))
 
     def _content_fingerprint(self) -> list[tuple[str, int, int]]:
         found = []
@@ -106,17 +105,16 @@ class Assistant:
         return reply
 
     def _reply(self, text: str, now: datetime, chat: Hashable) -> Reply:
-        today = now.date()
-        typed = words(text)
-        if not typed:
+        spoken = guards.Spoken(text)
+        if not spoken.words:
             return Reply("unknown", texts.EMPTY_QUESTION)
-        if (chosen := self._choice(typed, now, chat)) is not None:
+        if (chosen := self._choice(spoken.words, now, chat)) is not None:
             return chosen
-        if (redirect := self._served.redirects.find(text)) is not None:
-            return entry_reply(redirect, self.library, today)
-        if (number := guards.target_number(text, today)) is not None:
+        if (redirect := self._served.redirects.find(spoken)) is not None:
+            return entry_reply(redirect, self.library, now.date())
+        if (number := guards.target_number(spoken, now.date())) is not None:
             return self.target(number, now)
-        return self._matched(text, typed, now)
+        return self._matched(text, spoken, now)
 
     def _choice(self, typed: Sequence[str], now: datetime, chat: Hashable) -> Reply | None:
         turn = self.conversations.last(chat, now) if chat is not None else None
@@ -136,33 +134,29 @@ class Assistant:
                 return entry_reply(target, self.library, now.date())
         return Reply("unknown", texts.no_such_target(number, len(targets)))
 
-    def _matched(self, text: str, typed: Sequence[str], now: datetime) -> Reply:
-        today = now.date()
+    def _matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
+        today, facts = now.date(), self._served.facts
         matches = self._served.matcher.match(self._served.matcher.read(text))
         matches = [
             match for match in matches if match.entry.kind != "smalltalk" or match.likeness >= self.bands.smalltalk
         ]
         if not matches or matches[0].score < self.bands.suggest:
             return self._unknown([])
-        if matches[0].entry.kind == "smalltalk":
-            return entry_reply(matches[0].entry, self.library, today, matches[0].score)
-        named = guards.numbers_of_named_things(typed)
-        years = guards.years_named(text, today)
-        fitting = [match for match in matches if guards.names_all(match.entry, named)]
-        of_that_time = [match for match in fitting if guards.speaks_of(match.entry, years, today)]
-        ward = self.library.ward_value("ten")
+        best = matches[0].entry
+        if best.kind == "smalltalk":
+            return entry_reply(best, self.library, today, matches[0].score)
+        numbers = guards.numbers_of_named_things(spoken)
+        years = guards.years_named(spoken, today)
+        fitting = [match for match in matches if facts.names_all(match.entry, numbers)]
+        of_that_time = [match for match in fitting if facts.speaks_of(match.entry, years, today)]
         if matches[0].score >= self.bands.ask:
-            place = self._served.elsewhere.named(text)
-            if place is not None and not self._speaks_of_place(matches[0], place):
+            ward = self.library.ward_value("ten")
+            if (place := facts.other_place(spoken, best)) is not None:
                 return Reply("unknown", texts.other_place(place, ward))
             if fitting and not of_that_time:
-                other = sorted(year for year in years if not guards.speaks_of(fitting[0].entry, [year], today))
+                other = sorted(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
                 return Reply("unknown", texts.other_year(str(other[0]), ward))
         return self._decide(of_that_time, now)
-
-    def _speaks_of_place(self, match: Match, place: str) -> bool:
-        spoken = " ".join((*match.entry.texts, match.entry.title, *match.entry.ask))
-        return guards.Phrase(place).stands_in(words(spoken), marked=True)
 
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
         """The three bands: the best match clearly, a few choices, or an honest "I don't know"."""

@@ -4,7 +4,6 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 
 from knowledge.entry import Entry
 from knowledge.loader import Library
@@ -12,6 +11,7 @@ from knowledge.vietnamese import fold, has_marks, words
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LONGEST_PHRASE = 6
 
 _RELATIVE_YEARS = {
     ("nam", "ngoai"): -1,
@@ -21,8 +21,10 @@ _RELATIVE_YEARS = {
     ("sang", "nam"): 1,
     ("nam", "nay"): 0,
 }
+_FIRST_YEAR_OF_MATTERS = 2015
+"""Earlier years in a question are years of birth or of retirement, not of the matter asked about."""
 
-_NUMBERED_THINGS = (
+_NUMBERED_THINGS = {
     ("nghi", "quyet"),
     ("chi", "thi"),
     ("ket", "luan"),
@@ -31,148 +33,157 @@ _NUMBERED_THINGS = (
     ("cong", "van"),
     ("thong", "tu"),
     ("chi", "tieu"),
-)
+}
 """A number after these names one of them, so another number is another thing."""
 
 
-class Phrase:
-    """A few words to find in a typed text; words typed without accents are accepted in a text without accents."""
+class Spoken:
+    """A text as the sequences of words it says, so that phrases are found in it at once."""
 
-    def __init__(self, written: str) -> None:
-        self._words = words(written)
-        self._folded = [fold(word) for word in self._words]
-
-    def stands_in(self, typed: Sequence[str], *, marked: bool) -> bool:
-        """Whether the words stand in the text, one after another."""
-        size = len(self._words)
-        wanted = self._words if marked else self._folded
-        return any(
-            all(
-                word == written or (not marked and word == folded)
-                for word, written, folded in zip(typed[start : start + size], wanted, self._folded, strict=True)
-            )
-            for start in range(len(typed) - size + 1)
-        )
+    def __init__(self, text: str) -> None:
+        """The text is read once, here."""
+        self.words = words(text)
+        self.folded = [fold(word) for word in self.words]
+        self.sequences: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for start, length in itertools.product(range(len(self.words)), range(1, _LONGEST_PHRASE + 1)):
+            end = start + length
+            if end <= len(self.words):
+                self.sequences.setdefault(tuple(self.folded[start:end]), []).append(tuple(self.words[start:end]))
 
 
-class Trigger:
-    """ "hàng xóm | nhà bên + ma túy | đánh bạc": at least one phrase of every group stands in the text."""
+class PhraseBook:
+    """Phrases to find in texts; each word of a phrase may be typed without accents, but not with other ones."""
 
-    def __init__(self, written: str) -> None:
-        self._groups = [[Phrase(phrase) for phrase in group.split("|")] for group in written.split("+")]
+    def __init__(self) -> None:
+        """An empty book."""
+        self._phrases: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
 
-    def fits(self, typed: Sequence[str], *, marked: bool) -> bool:
-        """Whether the text trips the trigger."""
-        return all(any(phrase.stands_in(typed, marked=marked) for phrase in group) for group in self._groups)
+    def add(self, phrase: str) -> str:
+        """Add a phrase of at most six words; returns it as `said_in` names it."""
+        written = tuple(words(phrase))
+        name = " ".join(written)
+        self._phrases.setdefault(tuple(fold(word) for word in written), {})[written] = name
+        return name
+
+    def said_in(self, spoken: Spoken) -> set[str]:
+        """The phrases that stand in the text."""
+        return {
+            name
+            for folded in spoken.sequences.keys() & self._phrases.keys()
+            for written, name in self._phrases[folded].items()
+            if any(_is_typed_as(written, typed) for typed in spoken.sequences[folded])
+        }
+
+
+def _is_typed_as(written: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    return all(word == meant or not has_marks(word) for word, meant in zip(typed, written, strict=True))
 
 
 class Redirects:
-    """Entries that come before any other answer: emergency numbers and the lawful channels for reports."""
+    """Entries that come before any other answer: emergency numbers and the lawful channels for reports.
+
+    A trigger reads "hàng xóm | nhà bên + ma túy | đánh bạc": at least one phrase of every group stands in the text.
+    """
 
     def __init__(self, library: Library) -> None:
+        """The entries with triggers, in the library's order."""
+        self._book = PhraseBook()
         self._rules = [
-            (entry, [Trigger(written) for written in entry.triggers], [Trigger(written) for written in entry.unless])
+            (entry, self._groups(entry.triggers), self._groups(entry.unless))
             for entry in library.entries.values()
             if entry.triggers
         ]
 
-    def find(self, text: str) -> Entry | None:
+    def _groups(self, triggers: Iterable[str]) -> list[list[set[str]]]:
+        return [
+            [{self._book.add(phrase) for phrase in group.split("|")} for group in trigger.split("+")]
+            for trigger in triggers
+        ]
+
+    def find(self, spoken: Spoken) -> Entry | None:
         """The first entry whose triggers the text trips, unless one of its exceptions stands in the text, too."""
-        typed = words(text)
-        marked = any(map(has_marks, typed))
+        said = self._book.said_in(spoken)
         for entry, triggers, exceptions in self._rules:
-            if any(trigger.fits(typed, marked=marked) for trigger in triggers) and not any(
-                exception.fits(typed, marked=marked) for exception in exceptions
-            ):
+            if _any_fits(triggers, said) and not _any_fits(exceptions, said):
                 return entry
         return None
 
 
-class Elsewhere:
-    """Names of places whose rules are not ours."""
+def _any_fits(triggers: list[list[set[str]]], said: set[str]) -> bool:
+    return any(all(group & said for group in trigger) for trigger in triggers)
+
+
+class Facts:
+    """What each entry speaks of that likeness cannot weigh: years, numbers and places."""
 
     def __init__(self, library: Library) -> None:
-        self._places = [(place, Phrase(place)) for place in library.language.elsewhere]
-        self._here = [Phrase(place) for place in library.language.here]
+        """Reads every entry once."""
+        self._places = PhraseBook()
+        for place in library.language.elsewhere:
+            self._places.add(place)
+        self._years: dict[str, frozenset[int]] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._text: dict[str, str] = {}
+        for entry in library.entries.values():
+            sources = (f"{one.at} {one.figures} {one.doc}" for one in entry.source)
+            said = " ".join((*entry.texts, entry.title, *entry.ask, *sources))
+            limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
+            self._text[entry.id] = said
+            self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(said)} | limits)
+            self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
 
-    def named(self, text: str) -> str | None:
-        """The first other place a text names, or None."""
-        typed = words(text)
-        marked = any(map(has_marks, typed))
-        for place, phrase in self._places:
-            if phrase.stands_in(typed, marked=marked):
-                return place
-        return None
+    def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
+        """A place the text names that is not ours and that the entry does not speak of, or None."""
+        named = self._places.said_in(spoken)
+        unknown = named - self._places.said_in(Spoken(self._text[entry.id])) if named else named
+        return max(unknown, key=len, default=None)
 
+    def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
+        """Whether the entry speaks about all of the years; the current year is every valid entry's year."""
+        return all(year == today.year or year in self._years[entry.id] for year in years)
 
-def years_named(text: str, today: date) -> set[int]:
-    """The years a question names, "năm ngoái" and its like included."""
-    typed = words(text)
-    years = {int(year) for word in typed for year in _YEAR.findall(word)}
-    folded = [fold(word) for word in typed]
-    for pair in itertools.pairwise(folded):
-        if pair in _RELATIVE_YEARS:
-            years.add(today.year + _RELATIVE_YEARS[pair])
-    return years
-
-
-@lru_cache(maxsize=4096)
-def _years_of(entry: Entry) -> frozenset[int]:
-    spoken = " ".join(
-        (*entry.texts, entry.title, *entry.ask, *(f"{one.at} {one.figures} {one.doc}" for one in entry.source))
-    )
-    years = {int(year) for year in _YEAR.findall(spoken)}
-    return frozenset(years | {day.year for day in (entry.valid_from, entry.valid_until) if day})
+    def names_all(self, entry: Entry, numbers: Iterable[str]) -> bool:
+        """Whether the entry carries each of the numbers."""
+        return all(number in self._numbers[entry.id] for number in numbers)
 
 
-def speaks_of(entry: Entry, years: Iterable[int], today: date) -> bool:
-    """Whether an entry speaks about all of the named years; the current year is every valid entry's year."""
-    return all(year == today.year or year in _years_of(entry) for year in years)
+def years_named(spoken: Spoken, today: date) -> set[int]:
+    """The years a question asks about, "năm ngoái" and its like included; years of birth are left out."""
+    years = {int(year) for word in spoken.words for year in _YEAR.findall(word)}
+    years |= {
+        today.year + _RELATIVE_YEARS[pair] for pair in itertools.pairwise(spoken.folded) if pair in _RELATIVE_YEARS
+    }
+    return {year for year in years if year >= _FIRST_YEAR_OF_MATTERS}
 
 
-def numbers_of_named_things(typed: Sequence[str]) -> set[str]:
+def numbers_of_named_things(spoken: Spoken) -> set[str]:
     """Numbers that name one document or target: "nghị quyết số 71" names 71, "mức 500.000" names nothing."""
-    folded = [fold(word) for word in typed]
     named = set()
-    for index in range(len(folded) - 2):
-        if (folded[index], folded[index + 1]) in _NUMBERED_THINGS:
-            after = index + 3 if folded[index + 2] in ("so", "thu") and index + 3 < len(folded) else index + 2
-            if _NUMBER.fullmatch(folded[after]):
-                named.add(folded[after].lstrip("0") or "0")
+    for index, pair in enumerate(itertools.pairwise(spoken.folded)):
+        if pair in _NUMBERED_THINGS:
+            after = [word for word in spoken.folded[index + 2 : index + 4] if word not in ("so", "thu")]
+            if after and _NUMBER.fullmatch(after[0]) and not _YEAR.fullmatch(after[0]):
+                named.add(after[0].lstrip("0") or "0")
     return named
 
 
-@lru_cache(maxsize=4096)
-def _numbers_of(entry: Entry) -> frozenset[str]:
-    spoken = " ".join(
-        (*entry.texts, entry.title, *entry.ask, *(f"{one.at} {one.figures} {one.doc}" for one in entry.source))
-    )
-    return frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(spoken))
-
-
-def names_all(entry: Entry, numbers: Iterable[str]) -> bool:
-    """Whether the entry carries each of the numbers."""
-    carried = _numbers_of(entry)
-    return all(number in carried for number in numbers)
-
-
-_TARGET_WORDS = ("chi", "tieu")
+_TARGET_WORDS = ["chi", "tieu"]
 _AROUND_A_TARGET = {
     "chi", "tieu", "so", "thu", "la", "gi", "ve", "noi", "the", "nao", "nhu", "cua", "phuong", "nghi", "quyet", "nam",
-    "cho", "hoi", "biet", "xem", "toi", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao", "nay",
+    "cho", "hoi", "biet", "xem", "toi", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao", "nay", "cai",
 }  # fmt: skip
 """Words that leave "chỉ tiêu 14" a question for the target alone; any other word makes it a question of its own."""
 
 
-def target_number(text: str, today: date) -> int | None:
+def target_number(spoken: Spoken, today: date) -> int | None:
     """The number of the target a text asks for by number ("chỉ tiêu 14", "ct số 6 là gì"), or None."""
-    folded = ["chi tieu" if word == "ct" else fold(word) for word in words(text)]
-    typed = " ".join(folded).split()
-    numbers = [word for word in typed if word.isdigit() and int(word) != today.year]
-    if len(numbers) != 1 or "%" in text or not numbers[0].isdigit():
+    typed = _spelled_out(spoken.folded)
+    numbers = [index for index, word in enumerate(typed) if word.isdigit() and word != str(today.year)]
+    if len(numbers) != 1 or set(typed) - _AROUND_A_TARGET - {typed[numbers[0]], str(today.year)}:
         return None
-    if {word for word in typed if not word.isdigit()} - _AROUND_A_TARGET:
-        return None
-    number_at = typed.index(numbers[0])
-    before = [word for word in typed[:number_at] if word not in ("so", "thu")]
-    return int(numbers[0]) if tuple(before[-2:]) == _TARGET_WORDS else None
+    before = [word for word in typed[: numbers[0]] if word not in ("so", "thu", "cai")]
+    return int(typed[numbers[0]]) if before[-2:] == _TARGET_WORDS else None
+
+
+def _spelled_out(folded: Sequence[str]) -> list[str]:
+    return [part for word in folded for part in (_TARGET_WORDS if word == "ct" else [word])]

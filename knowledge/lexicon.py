@@ -74,6 +74,10 @@ class Lexicon:
         """Whether some word is typed like this without accents."""
         return folded in self._by_fold
 
+    def rarity_of_spelling(self, folded: str) -> float:
+        """The rarity of the commonest word typed like this without accents."""
+        return min(map(self.rarity, self._by_fold.get(folded, ())), default=self.unknown_rarity)
+
     def readings(self, word: str, *, marked_text: bool) -> Mapping[str, float]:
         """The vocabulary words a typed word may mean, each with how sure that is (0–1).
 

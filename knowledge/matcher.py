@@ -1,40 +1,43 @@
 """Which entries a question may mean, and how sure that is.
 
 A question and a phrasing are compared by their words and by their pairs of neighbouring words (Vietnamese words are
-mostly two syllables: "bảo hiểm"), each weighted by rarity. Two things must agree: the question with one phrasing as a
-whole, and every telling word of the question with something the entry says at all. The second is what keeps the
-assistant silent about "bảo hiểm xe máy": no entry knows "xe máy", and those words weigh most.
+mostly two syllables: "bảo hiểm"), each weighted by rarity. Three views are summed: the question beside the one phrasing
+most like it, the question's telling words beside everything the entry says at all, and the question beside what most
+of the entry's phrasings have in common. The second keeps the assistant silent about "bảo hiểm xe máy": no entry knows
+"xe máy", and those words weigh most.
+
+All entries are scored at once from posting lists (for each word and pair: the phrasings and entries that have it), so
+a question costs about the length of its words' lists, not the number of phrasings.
 """
 
-import heapq
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import numpy as np
 
 from knowledge import placeholders
 from knowledge.entry import Entry
-from knowledge.lexicon import Lexicon
+from knowledge.index import PAIR_WEIGHT, Feature, Index, Numbers
 from knowledge.loader import Library
+from knowledge.typed import Repair
 from knowledge.vietnamese import has_marks, words
 from knowledge.wording import Token, Wording
 
-PAIR_WEIGHT = 0.5
-"""Weight of a pair of neighbours as a share of its rarer word's; single words say what, pairs say which."""
-SAID_IN_TEXT = 0.6
-"""Credit for a word that stands in the answer but in no phrasing."""
-PHRASING_SHARE = 0.6
-"""Share of the best phrasing in the score; the rest is the coverage by the entry as a whole."""
-CANDIDATES = 24
-"""Entries whose phrasings are compared one by one: those that cover the question best."""
+LIKENESS, COVERAGE, THEME = 0.4, 0.3, 0.3
+"""Shares of the three views in the score, set on the tuning half of tests/evaluation."""
+BEST = 12
+"""Matches returned."""
 
 
 class Match(NamedTuple):
-    """An entry a question may mean; `score` and its parts lie between 0 and 1."""
+    """An entry a question may mean; `score` and the views it is made of lie between 0 and 1."""
 
     entry: Entry
     score: float
     likeness: float
     coverage: float
+    theme: float
 
 
 class Question(NamedTuple):
@@ -42,166 +45,128 @@ class Question(NamedTuple):
 
     tokens: tuple[Token, ...]
     marked: bool
-
-    @property
-    def telling(self) -> list[str]:
-        """The words that say something about the subject."""
-        return [token.word for token in self.tokens if not token.optional]
+    """Whether the person types accents."""
 
 
-class _Phrasing(NamedTuple):
-    features: tuple[int, ...]
-    weight: float
+class _Reading(NamedTuple):
+    """A question's words with the vocabulary words each may mean, and its weights."""
 
-
-class _Indexed(NamedTuple):
-    entry: Entry
-    phrasings: tuple[_Phrasing, ...]
+    words: list[Mapping[str, float]]
+    weights: list[float]
+    features: dict[int, float]
+    pair_weight: float
 
 
 class Matcher:
-    """An index over all phrasings of a library; immutable once built."""
+    """Scores all entries of a library against a question; immutable once built."""
 
     def __init__(self, library: Library) -> None:
         """Builds the index; entries keep the library's order."""
-        self.wording = Wording(library.language)
-        prepared = [(entry, self._phrasings(entry), self._said(entry)) for entry in library.entries.values()]
-        self.lexicon = Lexicon(
-            frozenset(word for phrasing in phrasings for word in phrasing) | said for _, phrasings, said in prepared
+        self._wording = Wording(library.language)
+        self._entries = [entry for entry in library.entries.values() if entry.ask]
+        self._index = Index(
+            [self._phrasings(entry) for entry in self._entries], [self._said_in(entry) for entry in self._entries]
         )
-        self._feature_ids: dict[str | tuple[str, str], int] = {}
-        self._weights: list[float] = []
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        self._indexed = [self._index(*one) for one in enumerate(prepared)]
+        self._lexicon = self._index.lexicon
+        self._repair = Repair(self._lexicon, self._wording.spellings)
 
     def _phrasings(self, entry: Entry) -> list[list[str]]:
-        texts = dict.fromkeys((*entry.ask, entry.title))
-        tokenised = (self.wording.tokens(words(text)) for text in texts)
-        return [
-            [token.word for token in tokens if not token.optional] or [t.word for t in tokens] for tokens in tokenised
-        ]
+        """The words of each phrasing, the title among them, without filler."""
+        phrasings = []
+        for text in dict.fromkeys((*entry.ask, entry.title)):
+            tokens = self._wording.tokens(words(text))
+            phrasings.append([token.word for token in tokens if not token.optional] or [token.word for token in tokens])
+        return phrasings
 
-    def _said(self, entry: Entry) -> frozenset[str]:
-        return frozenset(
-            token.word for text in entry.texts for token in self.wording.tokens(words(placeholders.without(text)))
-        )
-
-    def _index(self, position: int, prepared: tuple[Entry, list[list[str]], frozenset[str]]) -> _Indexed:
-        entry, phrasings, said = prepared
-        asked = {word for phrasing in phrasings for word in phrasing}
-        for word in asked:
-            self._postings.setdefault(word, []).append((position, 1.0))
-        for word in said - asked:
-            self._postings.setdefault(word, []).append((position, SAID_IN_TEXT))
-        return _Indexed(entry, tuple(self._phrasing(phrasing) for phrasing in phrasings if phrasing))
-
-    def _phrasing(self, phrasing: list[str]) -> _Phrasing:
-        said: list[str | tuple[str, str]] = [*phrasing, *_pairs(phrasing)]
-        features = tuple(self._feature(feature) for feature in dict.fromkeys(said))
-        return _Phrasing(features, sum(self._weights[feature] for feature in features))
-
-    def _feature(self, feature: str | tuple[str, str]) -> int:
-        if (known := self._feature_ids.get(feature)) is None:
-            known = self._feature_ids[feature] = len(self._weights)
-            if isinstance(feature, str):
-                self._weights.append(self.lexicon.rarity(feature))
-            else:
-                self._weights.append(PAIR_WEIGHT * max(self.lexicon.rarity(word) for word in feature))
-        return known
+    def _said_in(self, entry: Entry) -> frozenset[str]:
+        text = placeholders.without(" ".join(entry.texts))
+        return frozenset(token.word for token in self._wording.tokens(words(text)))
 
     def read(self, text: str) -> Question:
         """The question's words, in the wording of the index."""
-        typed = words(text)
+        typed = self._repair.words(words(text))
         marked = sum(map(has_marks, typed)) * 4 >= len(typed)
-        tokens = self.wording.tokens(typed)
+        tokens = self._wording.tokens(typed)
         if all(token.optional for token in tokens):
             tokens = [Token(token.word) for token in tokens]
         return Question(tuple(tokens), marked)
 
-    def match(self, question: Question, allowed: Iterable[str] | None = None) -> list[Match]:
-        """The entries the question may mean, best first; at most one match an entry."""
-        readings = [self.lexicon.readings(token.word, marked_text=question.marked) for token in question.tokens]
-        weights = [
-            0.0 if token.optional else self._token_weight(reading)
-            for token, reading in zip(question.tokens, readings, strict=True)
-        ]
-        total = sum(weights)
-        if not total:
+    def match(self, question: Question) -> list[Match]:
+        """The entries the question may mean, best first; at most one match an entry, at most BEST in all."""
+        reading = self._read(question)
+        total = sum(reading.weights)
+        if not total or not self._entries:
             return []
-        features, pair_total = self._question_features(question, readings, weights)
-        covered = self._coverage(readings, weights)
-        permitted = None if allowed is None else set(allowed)
-        best = heapq.nlargest(CANDIDATES, covered.items(), key=lambda item: item[1])
-        matches = []
-        for position, weight in best:
-            indexed = self._indexed[position]
-            if permitted is not None and indexed.entry.id not in permitted:
-                continue
-            likeness = max(
-                (self._likeness(phrasing, features, total + pair_total) for phrasing in indexed.phrasings), default=0.0
-            )
-            coverage = weight / total
-            score = PHRASING_SHARE * likeness + (1 - PHRASING_SHARE) * coverage
-            matches.append(Match(indexed.entry, score, likeness, coverage))
-        return sorted(matches, key=lambda match: -match.score)
+        coverage = self._coverage(reading) / total
+        likeness, theme = self._compare(reading, total + reading.pair_weight)
+        scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
+        best = np.argsort(-scores, kind="stable")[:BEST]
+        return [
+            Match(self._entries[row], float(scores[row]), float(likeness[row]), float(coverage[row]), float(theme[row]))
+            for row in best
+            if scores[row] > 0
+        ]
 
-    def _token_weight(self, reading: Mapping[str, float]) -> float:
-        if not reading:
-            return self.lexicon.unknown_rarity
-        # Among the surest readings the commonest: a word everybody uses is not rare because it resembles a rare one.
-        surest = max(reading.values())
-        return min(self.lexicon.rarity(word) for word, sure in reading.items() if sure == surest)
-
-    def _question_features(
-        self, question: Question, readings: list[Mapping[str, float]], weights: list[float]
-    ) -> tuple[dict[int, float], float]:
-        """Each indexed feature the question carries with how sure it is, and the weight of all its pairs."""
+    def _read(self, question: Question) -> _Reading:
+        read = [self._lexicon.readings(token.word, marked_text=question.marked) for token in question.tokens]
+        weights = [
+            0.0 if token.optional else self._token_weight(meant)
+            for token, meant in zip(question.tokens, read, strict=True)
+        ]
         features: dict[int, float] = {}
-        for reading in readings:
-            for word, sure in reading.items():
-                if (feature := self._feature_ids.get(word)) is not None and features.get(feature, 0.0) < sure:
-                    features[feature] = sure
-        telling = [index for index, token in enumerate(question.tokens) if not token.optional]
-        pair_total = 0.0
-        for first, second in itertools.pairwise(telling):
-            pair_total += PAIR_WEIGHT * max(weights[first], weights[second])
-        neighbours = {
-            *itertools.pairwise(telling),
-            *zip(range(len(readings)), range(1, len(readings)), strict=False),
+        for meant in read:
+            for word, sure in meant.items():
+                self._raise(features, word, sure)
+        telling = [position for position, token in enumerate(question.tokens) if not token.optional]
+        for first, second in {*itertools.pairwise(telling), *itertools.pairwise(range(len(read)))}:
+            for (one, sure_one), (other, sure_other) in itertools.product(read[first].items(), read[second].items()):
+                self._raise(features, (one, other), sure_one * sure_other)
+        pairs = {
+            (question.tokens[one].word, question.tokens[other].word): (one, other)
+            for one, other in itertools.pairwise(telling)
         }
-        for first, second in neighbours:
-            for one, sure_one in readings[first].items():
-                for other, sure_other in readings[second].items():
-                    feature = self._feature_ids.get((one, other))
-                    if feature is not None and features.get(feature, 0.0) < sure_one * sure_other:
-                        features[feature] = sure_one * sure_other
-        return features, pair_total
+        pair_weight = sum(PAIR_WEIGHT * max(weights[one], weights[other]) for one, other in pairs.values())
+        return _Reading(read, weights, features, pair_weight)
 
-    def _coverage(self, readings: list[Mapping[str, float]], weights: list[float]) -> dict[int, float]:
-        covered: dict[int, float] = {}
-        for reading, weight in zip(readings, weights, strict=True):
-            if not weight:
+    def _raise(self, features: dict[int, float], feature: Feature, sure: float) -> None:
+        known = self._index.find(feature)
+        if known is not None and features.get(known, 0.0) < sure:
+            features[known] = sure
+
+    def _token_weight(self, meant: Mapping[str, float]) -> float:
+        if not meant:
+            return self._lexicon.unknown_rarity
+        # Among the surest readings the commonest: a word everybody uses is not rare because it resembles a rare one.
+        surest = max(meant.values())
+        return min(self._lexicon.rarity(word) for word, sure in meant.items() if sure == surest)
+
+    def _coverage(self, reading: _Reading) -> Numbers:
+        """For each entry, the weight of the question's words it says."""
+        covered = np.zeros(len(self._entries), dtype=np.float32)
+        for meant, weight in zip(reading.words, reading.weights, strict=True):
+            if not weight or not meant:
                 continue
-            best: dict[int, float] = {}
-            for word, sure in reading.items():
-                for position, credit in self._postings.get(word, ()):
-                    if best.get(position, 0.0) < sure * credit:
-                        best[position] = sure * credit
-            for position, credit in best.items():
-                covered[position] = covered.get(position, 0.0) + weight * credit
+            best = np.zeros(len(self._entries), dtype=np.float32)
+            for word, sure in meant.items():
+                if (feature := self._index.find(word)) is not None:
+                    rows, credit = self._index.said.of(feature)
+                    best[rows] = np.maximum(best[rows], sure * credit)
+            covered += weight * best
         return covered
 
-    def _likeness(self, phrasing: _Phrasing, features: Mapping[int, float], question_weight: float) -> float:
-        """Harmonic mean of how much of the question the phrasing has and how much of the phrasing the question has."""
-        shared = 0.0
-        for feature in phrasing.features:
-            sure = features.get(feature)
-            if sure:
-                shared += self._weights[feature] * sure
-        if not shared:
-            return 0.0
-        return 2 * min(shared, question_weight) / (phrasing.weight + question_weight)
+    def _compare(self, reading: _Reading, question_weight: float) -> tuple[Numbers, Numbers]:
+        """For each entry, likeness to its best phrasing and to what its phrasings have in common.
 
-
-def _pairs(phrasing: list[str]) -> list[tuple[str, str]]:
-    return list(itertools.pairwise(phrasing))
+        Likeness is the harmonic mean of how much of the question the phrasing has and how much of the phrasing the
+        question has (Dice's coefficient on weights).
+        """
+        index = self._index
+        shared = np.zeros(len(index.phrasing_weights), dtype=np.float32)
+        theme = np.zeros(index.entry_count, dtype=np.float32)
+        for feature, sure in reading.features.items():
+            rows, weights = index.in_phrasings.of(feature)
+            shared[rows] += sure * weights
+            rows, weights = index.in_entries.of(feature)
+            theme[rows] += sure * weights
+        likeness = 2 * np.minimum(shared, question_weight) / (index.phrasing_weights + question_weight)
+        return np.maximum.reduceat(likeness, index.phrasing_starts), np.minimum(theme / question_weight, 1.0)

@@ -25,7 +25,8 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self._rules: dict[tuple[str, ...], list[_Rule]] = {}
-        self._longest = 1
+        self._longest: dict[str, int] = {}
+        """For each first word (unaccented), the length of its longest rule: most words begin none."""
         for written, meant in language.abbreviations.items():
             self._add(words(written), tuple(words(meant)))
         for first, *others in language.synonyms:
@@ -34,13 +35,19 @@ class Wording:
         for filler in language.filler:
             self._add(words(filler), None)
 
+    @property
+    def spellings(self) -> frozenset[str]:
+        """Every word the tables mention, without accents."""
+        return frozenset(word for written in self._rules for word in written)
+
     def _add(self, written: Iterable[str], replacement: tuple[str, ...] | None) -> None:
         rule = _Rule(tuple(written), replacement)
         self._rules.setdefault(tuple(fold(word) for word in rule.written), []).append(rule)
-        self._longest = max(self._longest, len(rule.written))
+        first = fold(rule.written[0])
+        self._longest[first] = max(self._longest.get(first, 0), len(rule.written))
 
     def _rule_at(self, text: list[str], folded: list[str], start: int) -> _Rule | None:
-        for length in range(min(self._longest, len(text) - start), 0, -1):
+        for length in range(min(self._longest.get(folded[start], 0), len(text) - start), 0, -1):
             for rule in self._rules.get(tuple(folded[start : start + length]), ()):
                 if _says(text[start : start + length], rule):
                     return rule
