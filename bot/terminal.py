@@ -13,6 +13,7 @@ from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import Call, PretendTelegram
 from bot.settings import Settings
+from knowledge.assistant import Assistant
 
 PEOPLE = {"dan": 1001, "totruong": 1002, "canbo": 1003}
 """Whom one can be in the terminal, by made-up chat ids; the officer is one of OFFICER_IDS there."""
@@ -95,12 +96,17 @@ class Terminal:
         return self._telegram.message(user, chat, at, text=line)
 
 
-async def talk(settings: Settings, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
-    """Talk until the input ends or the person leaves. Raises ContentError if content is broken."""
+async def talk(
+    settings: Settings, lines: TextIO = sys.stdin, out: TextIO = sys.stdout, *, assistant: Assistant | None = None
+) -> None:
+    """Talk until the input ends or the person leaves; `assistant` as in `build_application`.
+
+    Raises ContentError if content is broken.
+    """
     screen = Screen(out)
     telegram = PretendTelegram(screen.show)
     settings = settings.model_copy(update={"officer_ids": (*settings.officer_ids, PEOPLE["canbo"])})
-    async with running(build_application(settings, request=telegram)) as application:
+    async with running(build_application(settings, request=telegram, assistant=assistant)) as application:
         terminal = Terminal(application, telegram, screen)
         screen.line(texts.TERMINAL_WELCOME)
         await terminal.say("/start")

@@ -1,11 +1,13 @@
 """Answer, ask back, or say that it is not known: the ward's knowledge as one conversation partner."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from knowledge import check, guards, texts
+from knowledge.confidence import confidence
 from knowledge.conversation import Conversations
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, load
 from knowledge.matcher import Match, Matcher
@@ -15,17 +17,17 @@ from knowledge.reply import Reply, entry_reply, numbered, options
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.62
-    """From this score on, a match is said straight away …"""
-    margin: float = 0.07
-    """… if it leads the next by this much; a near tie asks back."""
-    ask: float = 0.45
-    """From this score on, the best matches are offered as choices."""
-    near: float = 0.12
-    """Choices score at most this much below the best."""
-    suggest: float = 0.34
+    answer: float = 0.92
+    """From this confidence on, the best match is said straight away."""
+    as_written: float = 0.95
+    """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
+    ask: float = 0.06
+    """From this confidence on, the best matches are offered as choices …"""
+    near: float = 0.20
+    """… as far as they score at most this much below the best."""
+    suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
-    smalltalk: float = 0.80
+    smalltalk: float = 0.65
     """Small talk must be nearly said as written, so that it never swallows a question."""
 
 
@@ -110,11 +112,16 @@ class Assistant:
             return Reply("unknown", texts.EMPTY_QUESTION)
         if (chosen := self._choice(spoken.words, now, chat)) is not None:
             return chosen
-        if (redirect := self._served.redirects.find(spoken)) is not None:
-            return entry_reply(redirect, self.library, now.date())
-        if (number := guards.target_number(spoken, now.date())) is not None:
-            return self.target(number, now)
-        return self._matched(text, spoken, now)
+        redirect, sensitive = self._served.redirects.find(spoken)
+        if redirect is not None:
+            reply = entry_reply(redirect, self.library, now.date())
+        elif (number := guards.target_number(spoken, now.date())) is not None:
+            reply = self.target(number, now)
+        elif len(spoken.words) == 1 and spoken.words[0].isdecimal():
+            reply = self._bare_number(int(spoken.words[0]))
+        else:
+            reply = self._matched(text, spoken, now)
+        return replace(reply, sensitive=sensitive)
 
     def _choice(self, typed: Sequence[str], now: datetime, chat: Hashable) -> Reply | None:
         turn = self.conversations.last(chat, now) if chat is not None else None
@@ -125,6 +132,13 @@ class Assistant:
             return None
         entry = self.library.entries.get(turn.options[number - 1].entry)
         return entry_reply(entry, self.library, now.date()) if entry else None
+
+    def _bare_number(self, number: int) -> Reply:
+        """A number with nothing to choose from: perhaps a target, but that is for the person to say."""
+        meant = options([target for target in self.library.targets() if target.number == number])
+        if not meant:
+            return self._unknown([])
+        return Reply("clarify", texts.CLARIFY, numbered(meant), options=meant)
 
     def target(self, number: int, now: datetime) -> Reply:
         """The target with this number, or the sentence that there is none."""
@@ -149,7 +163,7 @@ class Assistant:
         years = guards.years_named(spoken, today)
         fitting = [match for match in matches if facts.names_all(match.entry, numbers)]
         of_that_time = [match for match in fitting if facts.speaks_of(match.entry, years, today)]
-        if matches[0].score >= self.bands.ask:
+        if confidence(matches) >= self.bands.ask:
             ward = self.library.ward_value("ten")
             if (place := facts.other_place(spoken, best)) is not None:
                 return Reply("unknown", texts.other_place(place, ward))
@@ -159,20 +173,21 @@ class Assistant:
         return self._decide(of_that_time, now)
 
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
-        """The three bands: the best match clearly, a few choices, or an honest "I don't know"."""
-        if not matches or matches[0].score < self.bands.ask:
+        """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
+        sure = confidence(matches)
+        as_written = [match for match in matches if match.likeness >= self.bands.as_written]
+        if len(as_written) == 1 and as_written[0] is matches[0]:
+            sure = max(sure, self.bands.answer)
+        if sure >= self.bands.answer:
+            return entry_reply(matches[0].entry, self.library, now.date(), sure)
+        if sure < self.bands.ask:
             return self._unknown(matches)
-        best = matches[0]
-        rivals = [match for match in matches[1:] if best.score - match.score < self.bands.margin]
-        if best.score >= self.bands.answer and not rivals:
-            return entry_reply(best.entry, self.library, now.date(), best.score)
-        close = [match for match in matches if best.score - match.score < self.bands.near][:MOST_CHOICES]
+        close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
         choices = options([match.entry for match in close])
-        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=best.score)
+        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure)
 
     def _unknown(self, matches: list[Match]) -> Reply:
         near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]
         choices = options([match.entry for match in near])
-        hint = texts.UNKNOWN_NEAREST if near else texts.UNKNOWN_NOTHING_NEAR
-        score = matches[0].score if matches else 0.0
-        return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=score)
+        hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
+        return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches))

@@ -100,13 +100,16 @@ class Redirects:
             for trigger in triggers
         ]
 
-    def find(self, spoken: Spoken) -> Entry | None:
-        """The first entry whose triggers the text trips, unless one of its exceptions stands in the text, too."""
+    def find(self, spoken: Spoken) -> tuple[Entry | None, bool]:
+        """The first entry whose triggers the text trips, unless one of its exceptions stands in the text, too.
+
+        The second value tells whether any trigger was tripped at all: then nothing of the text may be kept, even if
+        an exception made it an ordinary question.
+        """
         said = self._book.said_in(spoken)
-        for entry, triggers, exceptions in self._rules:
-            if _any_fits(triggers, said) and not _any_fits(exceptions, said):
-                return entry
-        return None
+        tripped = [(entry, exceptions) for entry, triggers, exceptions in self._rules if _any_fits(triggers, said)]
+        calling = (entry for entry, exceptions in tripped if not _any_fits(exceptions, said))
+        return next(calling, None), bool(tripped)
 
 
 def _any_fits(triggers: list[list[set[str]]], said: set[str]) -> bool:
@@ -168,6 +171,15 @@ def numbers_of_named_things(spoken: Spoken) -> set[str]:
 
 
 _TARGET_WORDS = ["chi", "tieu"]
+_DIGITS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
+_SPOKEN_NUMBERS: dict[tuple[str, ...], int] = {
+    **{(word,): digit for digit, word in enumerate(_DIGITS) if digit},
+    ("muoi",): 10,
+    **{("muoi", word): 10 + digit for digit, word in enumerate((*_DIGITS[:5], "lam", *_DIGITS[6:])) if digit},
+    **{("hai", "muoi", word): 20 + digit for digit, word in enumerate(("", "mot", "hai", "ba")) if digit},
+    ("hai", "muoi"): 20,
+}
+"""Numbers of targets as people say them, without accents."""
 _AROUND_A_TARGET = {
     "chi", "tieu", "so", "thu", "la", "gi", "ve", "noi", "the", "nao", "nhu", "cua", "phuong", "nghi", "quyet", "nam",
     "cho", "hoi", "biet", "xem", "toi", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao", "nay", "cai",
@@ -176,14 +188,25 @@ _AROUND_A_TARGET = {
 
 
 def target_number(spoken: Spoken, today: date) -> int | None:
-    """The number of the target a text asks for by number ("chỉ tiêu 14", "ct số 6 là gì"), or None."""
-    typed = _spelled_out(spoken.folded)
-    numbers = [index for index, word in enumerate(typed) if word.isdigit() and word != str(today.year)]
-    if len(numbers) != 1 or set(typed) - _AROUND_A_TARGET - {typed[numbers[0]], str(today.year)}:
+    """The number of the target a text asks for by number ("chỉ tiêu 14", "ct số sáu là gì"), or None."""
+    typed = [part for word in spoken.folded for part in (_TARGET_WORDS if word == "ct" else [word])]
+    year = str(today.year)
+    numbers = [index for index, word in enumerate(typed) if word.isdecimal() and word != year]
+    if not numbers:
+        return _spoken_target(typed)
+    if len(numbers) != 1 or set(typed) - _AROUND_A_TARGET - {typed[numbers[0]], year}:
         return None
     before = [word for word in typed[: numbers[0]] if word not in ("so", "thu", "cai")]
     return int(typed[numbers[0]]) if before[-2:] == _TARGET_WORDS else None
 
 
-def _spelled_out(folded: Sequence[str]) -> list[str]:
-    return [part for word in folded for part in (_TARGET_WORDS if word == "ct" else [word])]
+def _spoken_target(typed: Sequence[str]) -> int | None:
+    """The number in "chỉ tiêu số mười bốn"; only after "số" or "thứ", as "năm" and "ba" are words, too."""
+    for start in range(len(typed) - 3):
+        if typed[start : start + 2] == _TARGET_WORDS and typed[start + 2] in ("so", "thu"):
+            for length in (3, 2, 1):
+                number = _SPOKEN_NUMBERS.get(tuple(typed[start + 3 : start + 3 + length]))
+                rest = {*typed[:start], *typed[start + 3 + length :]}
+                if number is not None and not rest - _AROUND_A_TARGET - {"viec"}:
+                    return number
+    return None

@@ -2,7 +2,7 @@
 
 import itertools
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -38,6 +38,16 @@ class Postings:
         where = slice(self._starts[feature], self._starts[feature + 1])
         return self._rows[where], self._values[where]
 
+    def summed(self, features: Mapping[int, float], row_count: int) -> Numbers:
+        """For each row, the values of the features it has, each times the factor given with the feature."""
+        found = [slice(self._starts[feature], self._starts[feature + 1]) for feature in features]
+        if not found:
+            return np.zeros(row_count, dtype=np.float32)
+        factors = np.repeat(list(features.values()), [where.stop - where.start for where in found])
+        values = np.concatenate([self._values[where] for where in found]) * factors
+        rows = np.concatenate([self._rows[where] for where in found])
+        return np.bincount(rows, values, minlength=row_count).astype(np.float32)
+
 
 class Index:
     """All phrasings and texts of the entries, by feature. Rows are entries, or phrasings in the entries' order."""
@@ -65,6 +75,8 @@ class Index:
         feature, entry = np.divmod(pairs, self.entry_count)
         self.in_entries = Postings(feature, entry, weights[feature] * np.sqrt(times / counts[entry]), size)
         """For each entry, its features' weights by the share of its phrasings that have them."""
+        self.in_pairs = Postings(feature, entry, np.ones(len(feature)), size)
+        """For each entry, its features, plainly."""
 
     def _collect_phrasings(self, asked: list[list[list[str]]]) -> _Columns:
         features, rows, totals = array("i"), array("i"), array("f")

@@ -15,15 +15,15 @@ UNMARKED_AMONG_MARKED = 0.8
 """Typed without accents although its neighbours carry them."""
 TONE_SLIP = 0.9
 """hỏi and ngã are written one for the other by many people."""
-OTHER_TONE = 0.55
+OTHER_TONE = 0.4
 """Another tone: a slip, or another word."""
-OTHER_LETTERS = 0.4
+OTHER_LETTERS = 0.2
 """Other hats as well: most often another word."""
 SOUND_ALIKE = 0.85
 """l/n, s/x, ch/tr, d/gi/r as they sound in the North."""
 ANOTHER_WORD = 0.5
 """Factor on a sound-alike when the word exists as it was typed: then it is hardly ever meant for another."""
-TYPING_SLIP = 0.75
+TYPING_SLIP = 0.85
 """One letter wrong, missing, doubled or swapped, in a word nobody here uses."""
 
 _HOOK_AND_TILDE = {"\u0309", "\u0303"}
@@ -106,6 +106,8 @@ class Lexicon:
         found: dict[str, float] = {}
         for candidate in self._by_fold.get(folded, ()):
             found[candidate] = _likeness(word, candidate, marked_text=marked_text)
+        if has_marks(word) and word in found:  # accents are trusted: a word spelled in full is hardly another word
+            found = {candidate: sure for candidate, sure in found.items() if sure > OTHER_TONE}
         exists = bool(found)
         for candidate in self._by_sound.get(sound(folded), ()):
             if candidate not in found:

@@ -3,41 +3,47 @@
 A question and a phrasing are compared by their words and by their pairs of neighbouring words (Vietnamese words are
 mostly two syllables: "bảo hiểm"), each weighted by rarity. Three views are summed: the question beside the one phrasing
 most like it, the question's telling words beside everything the entry says at all, and the question beside what most
-of the entry's phrasings have in common. The second keeps the assistant silent about "bảo hiểm xe máy": no entry knows
-"xe máy", and those words weigh most.
+of the entry's phrasings have in common.
 
 All entries are scored at once from posting lists (for each word and pair: the phrasings and entries that have it), so
 a question costs about the length of its words' lists, not the number of phrasings.
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge import placeholders
 from knowledge.entry import Entry
-from knowledge.index import PAIR_WEIGHT, Feature, Index, Numbers
+from knowledge.index import PAIR_WEIGHT, Feature, Index, Numbers, Postings
 from knowledge.loader import Library
 from knowledge.typed import Repair
 from knowledge.vietnamese import has_marks, words
 from knowledge.wording import Token, Wording
 
-LIKENESS, COVERAGE, THEME = 0.4, 0.3, 0.3
+LIKENESS, COVERAGE, THEME = 0.3, 0.3, 0.4
 """Shares of the three views in the score, set on the tuning half of tests/evaluation."""
 BEST = 12
 """Matches returned."""
 
 
 class Match(NamedTuple):
-    """An entry a question may mean; `score` and the views it is made of lie between 0 and 1."""
+    """An entry a question may mean. All figures but `weight` lie between 0 and 1."""
 
     entry: Entry
     score: float
     likeness: float
+    """To the phrasing most like the question."""
     coverage: float
+    """Share of the question's words the entry says, by weight."""
     theme: float
+    """To what the entry's phrasings have in common."""
+    pairs: float
+    """Share of the question's pairs of neighbours the entry says, by weight."""
+    weight: float
+    """How much the question tells: the sum of its words' rarities."""
 
 
 class Question(NamedTuple):
@@ -48,13 +54,19 @@ class Question(NamedTuple):
     """Whether the person types accents."""
 
 
-class _Reading(NamedTuple):
-    """A question's words with the vocabulary words each may mean, and its weights."""
+class _Unit(NamedTuple):
+    """A word or a pair of the question: its weight, and the features it may mean, each with how sure that is."""
 
-    words: list[Mapping[str, float]]
-    weights: list[float]
+    weight: float
+    means: dict[int, float]
+
+
+class _Reading(NamedTuple):
+    """The telling units of a question, and everything it may mean, optional words included."""
+
+    words: list[_Unit]
+    pairs: list[_Unit]
     features: dict[int, float]
-    pair_weight: float
 
 
 class Matcher:
@@ -94,79 +106,88 @@ class Matcher:
     def match(self, question: Question) -> list[Match]:
         """The entries the question may mean, best first; at most one match an entry, at most BEST in all."""
         reading = self._read(question)
-        total = sum(reading.weights)
-        if not total or not self._entries:
+        word_weight = sum(unit.weight for unit in reading.words)
+        pair_weight = sum(unit.weight for unit in reading.pairs)
+        if not word_weight or not self._entries:
             return []
-        coverage = self._coverage(reading) / total
-        likeness, theme = self._compare(reading, total + reading.pair_weight)
+        coverage = self._covered(reading.words, self._index.said) / word_weight
+        pairs = self._covered(reading.pairs, self._index.in_pairs) / pair_weight if pair_weight else coverage
+        likeness, theme = self._compare(reading.features, word_weight + pair_weight)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
         best = np.argsort(-scores, kind="stable")[:BEST]
         return [
-            Match(self._entries[row], float(scores[row]), float(likeness[row]), float(coverage[row]), float(theme[row]))
+            Match(
+                self._entries[row],
+                score=float(scores[row]),
+                likeness=float(likeness[row]),
+                coverage=float(coverage[row]),
+                theme=float(theme[row]),
+                pairs=float(pairs[row]),
+                weight=word_weight,
+            )
             for row in best
             if scores[row] > 0
         ]
 
     def _read(self, question: Question) -> _Reading:
-        read = [self._lexicon.readings(token.word, marked_text=question.marked) for token in question.tokens]
-        weights = [
-            0.0 if token.optional else self._token_weight(meant)
-            for token, meant in zip(question.tokens, read, strict=True)
+        tokens = question.tokens
+        read = [self._lexicon.readings(token.word, marked_text=question.marked) for token in tokens]
+        weights = [self._word_weight(meant) for meant in read]
+        telling = [position for position, token in enumerate(tokens) if not token.optional]
+        words = [_Unit(weights[position], self._features(read[position].items())) for position in telling]
+        pairs: dict[tuple[str, str], _Unit] = {}
+        for first, second in itertools.pairwise(telling):
+            weight = PAIR_WEIGHT * max(weights[first], weights[second])
+            pairs[tokens[first].word, tokens[second].word] = _Unit(weight, self._pair(read[first], read[second]))
+        # What says nothing by itself may still be part of a phrasing: it counts for the entry, never against it.
+        aside = [self._features(meant.items()) for meant, token in zip(read, tokens, strict=True) if token.optional]
+        aside += [
+            self._pair(read[position], read[position + 1])
+            for position in range(len(tokens) - 1)
+            if tokens[position].optional or tokens[position + 1].optional
         ]
         features: dict[int, float] = {}
-        for meant in read:
-            for word, sure in meant.items():
-                self._raise(features, word, sure)
-        telling = [position for position, token in enumerate(question.tokens) if not token.optional]
-        for first, second in {*itertools.pairwise(telling), *itertools.pairwise(range(len(read)))}:
-            for (one, sure_one), (other, sure_other) in itertools.product(read[first].items(), read[second].items()):
-                self._raise(features, (one, other), sure_one * sure_other)
-        pairs = {
-            (question.tokens[one].word, question.tokens[other].word): (one, other)
-            for one, other in itertools.pairwise(telling)
-        }
-        pair_weight = sum(PAIR_WEIGHT * max(weights[one], weights[other]) for one, other in pairs.values())
-        return _Reading(read, weights, features, pair_weight)
+        for means in itertools.chain((unit.means for unit in (*words, *pairs.values())), aside):
+            for feature, sure in means.items():
+                features[feature] = max(sure, features.get(feature, 0.0))
+        return _Reading(words, list(pairs.values()), features)
 
-    def _raise(self, features: dict[int, float], feature: Feature, sure: float) -> None:
-        known = self._index.find(feature)
-        if known is not None and features.get(known, 0.0) < sure:
-            features[known] = sure
+    def _features(self, meant: Iterable[tuple[Feature, float]]) -> dict[int, float]:
+        found = ((self._index.find(feature), sure) for feature, sure in meant)
+        return {feature: sure for feature, sure in found if feature is not None}
 
-    def _token_weight(self, meant: Mapping[str, float]) -> float:
+    def _pair(self, first: Mapping[str, float], second: Mapping[str, float]) -> dict[int, float]:
+        return self._features(
+            ((one, other), sure_one * sure_other)
+            for (one, sure_one), (other, sure_other) in itertools.product(first.items(), second.items())
+        )
+
+    def _word_weight(self, meant: Mapping[str, float]) -> float:
         if not meant:
             return self._lexicon.unknown_rarity
         # Among the surest readings the commonest: a word everybody uses is not rare because it resembles a rare one.
         surest = max(meant.values())
         return min(self._lexicon.rarity(word) for word, sure in meant.items() if sure == surest)
 
-    def _coverage(self, reading: _Reading) -> Numbers:
-        """For each entry, the weight of the question's words it says."""
-        covered = np.zeros(len(self._entries), dtype=np.float32)
-        for meant, weight in zip(reading.words, reading.weights, strict=True):
-            if not weight or not meant:
-                continue
-            best = np.zeros(len(self._entries), dtype=np.float32)
-            for word, sure in meant.items():
-                if (feature := self._index.find(word)) is not None:
-                    rows, credit = self._index.said.of(feature)
-                    best[rows] = np.maximum(best[rows], sure * credit)
+    def _covered(self, units: list[_Unit], postings: Postings) -> Numbers:
+        """For each entry, the weight of the units it says; a unit counts by its surest reading there."""
+        covered = np.zeros(self._index.entry_count, dtype=np.float32)
+        for weight, means in units:
+            best = np.zeros_like(covered)
+            for feature, sure in means.items():
+                rows, credit = postings.of(feature)
+                best[rows] = np.maximum(best[rows], sure * credit)
             covered += weight * best
         return covered
 
-    def _compare(self, reading: _Reading, question_weight: float) -> tuple[Numbers, Numbers]:
+    def _compare(self, features: Mapping[int, float], question_weight: float) -> tuple[Numbers, Numbers]:
         """For each entry, likeness to its best phrasing and to what its phrasings have in common.
 
         Likeness is the harmonic mean of how much of the question the phrasing has and how much of the phrasing the
         question has (Dice's coefficient on weights).
         """
         index = self._index
-        shared = np.zeros(len(index.phrasing_weights), dtype=np.float32)
-        theme = np.zeros(index.entry_count, dtype=np.float32)
-        for feature, sure in reading.features.items():
-            rows, weights = index.in_phrasings.of(feature)
-            shared[rows] += sure * weights
-            rows, weights = index.in_entries.of(feature)
-            theme[rows] += sure * weights
+        shared = index.in_phrasings.summed(features, len(index.phrasing_weights))
+        theme = index.in_entries.summed(features, index.entry_count)
         likeness = 2 * np.minimum(shared, question_weight) / (index.phrasing_weights + question_weight)
         return np.maximum.reduceat(likeness, index.phrasing_starts), np.minimum(theme / question_weight, 1.0)

@@ -4,7 +4,7 @@ import re
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*")
 _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
-_LONG_NUMBER = re.compile(r"(?<!\d)(?:\+?\d[ .-]?){8,14}\d?(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ .-]?\d){8,14}(?!\d)")
 """Phone numbers have 9 to 12 digits, identity cards 9 or 12, insurance numbers 10; amounts are kept up to 8 digits."""
 _HOUSE = re.compile(r"\b(?:số nhà|nhà số|so nha|nha so)\s+\d+\w*(?:/\d+\w*)*", re.IGNORECASE)
 

@@ -33,6 +33,8 @@ class Reply:
     options: tuple[Option, ...] = ()
     entry: str | None = None
     score: float = 0.0
+    sensitive: bool = False
+    """The message may tell of danger or crime: nothing of it may be kept."""
 
     @property
     def text(self) -> str:

@@ -13,10 +13,10 @@ _WORDS_LIMIT = 300
 
 
 def record_question(db: Database, question: str, reply: Reply, asked_at: datetime) -> None:
-    """Record an outcome. Words are kept, scrubbed, only where the assistant did not answer; redirected messages
-    (emergencies, reports of crime) leave nothing at all.
+    """Record an outcome. Words are kept, scrubbed, only where the assistant did not answer; messages that may tell of
+    danger or crime leave nothing at all.
     """
-    if reply.kind == "redirect":
+    if reply.sensitive or reply.kind == "redirect":
         return
     hour = asked_at.astimezone(UTC).strftime("%Y-%m-%dT%H")
     kept = scrub(question)[:_WORDS_LIMIT] if reply.kind in ("unknown", "clarify") else None

@@ -32,7 +32,9 @@ def seen(call: Call) -> Seen:
 class Phone:
     """One person's phone, in a private chat or in a group."""
 
-    def __init__(self, application: WardApplication, telegram: PretendTelegram, user_id: int, group_id: int = 0) -> None:
+    def __init__(
+        self, application: WardApplication, telegram: PretendTelegram, user_id: int, group_id: int = 0
+    ) -> None:
         self._application = application
         self._telegram = telegram
         self.user = {"id": user_id, "is_bot": False, "first_name": "Hải"}

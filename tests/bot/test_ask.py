@@ -8,11 +8,14 @@ from bot import texts
 from bot.context import WardApplication
 from bot.handlers.ask import LONGEST_QUESTION
 from bot.pretend import PretendTelegram
+from knowledge.texts import CLARIFY, UNKNOWN
 from tests.bot.phone import Phone, Seen
 
 
 def _rows(application: WardApplication) -> Any:
-    return application.bot_data["ward"].database.run(lambda db: list(db.query("select kind, entry, words from questions")))
+    return application.bot_data["ward"].database.run(
+        lambda db: list(db.query("select kind, entry, words from questions"))
+    )
 
 
 async def test_a_question_gets_the_answer_with_its_source(resident: Phone) -> None:
@@ -35,7 +38,7 @@ async def test_the_first_line_is_bold_and_everything_is_escaped(resident: Phone,
 
 async def test_a_near_tie_asks_back_and_a_typed_number_chooses(resident: Phone) -> None:
     asked = await resident.asks("chỉ tiêu về y tế")
-    assert asked.text.startswith(texts_of("CLARIFY"))
+    assert asked.text.startswith(CLARIFY)
     assert asked.buttons[0].startswith("1. ")
     chosen = await resident.asks("1")
     assert "Nguồn: " in chosen.text
@@ -49,21 +52,14 @@ async def test_a_button_chooses_as_well(resident: Phone) -> None:
     assert await resident.asks("2") == by_button
 
 
-async def test_a_lonely_number_chooses_nothing(resident: Phone) -> None:
-    assert (await resident.asks("2")).text.startswith(texts_of("UNKNOWN"))
+async def test_a_lonely_number_is_asked_back_about(resident: Phone) -> None:
+    assert (await resident.asks("14")).buttons == ("1. Chỉ tiêu 14: bảo hiểm y tế",)
+    assert (await resident.asks("99")).text.startswith(UNKNOWN)
 
 
-def texts_of(name: str) -> str:
-    from knowledge import texts as knowledge_texts
-
-    return str(getattr(knowledge_texts, name))
-
-
-async def test_what_is_not_known_is_said_and_a_person_is_offered(
-    resident: Phone, application: WardApplication
-) -> None:
+async def test_what_is_not_known_is_said_and_a_person_is_offered(resident: Phone, application: WardApplication) -> None:
     answer = await resident.asks("giá vàng hôm nay thế nào, gọi 0912345678 cho tôi")
-    assert answer.text.startswith(texts_of("UNKNOWN"))
+    assert answer.text.startswith(UNKNOWN)
     assert answer.buttons[-1] == texts.MENU_PERSON
     assert await _rows(application) == [
         {"kind": "unknown", "entry": None, "words": "giá vàng hôm nay thế nào, gọi … cho tôi"}
@@ -150,7 +146,7 @@ async def test_hoi_alone_tells_how_to_ask(resident: Phone) -> None:
 async def test_small_talk_gets_a_short_human_reply(resident: Phone, hello: str) -> None:
     answer = await resident.asks(hello)
     assert len(answer.text) < 200
-    assert not answer.text.startswith(texts_of("UNKNOWN"))
+    assert not answer.text.startswith(UNKNOWN)
 
 
 async def test_an_error_is_told_calmly_with_an_id(

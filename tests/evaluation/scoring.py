@@ -51,7 +51,7 @@ def score_on_topic(ask: Ask, questions: Iterable[OnTopic], noise: Noise) -> Scor
     """Ask each question through one kind of noise, seeded by the question itself."""
     score = Score()
     for question in questions:
-        typed = noise(question.text, random.Random(f"{SEED}{question.text}"))  # noqa: S311 - reproducible, not secret
+        typed = noise(question.text, random.Random(f"{SEED}{question.text}"))
         reply = ask(typed)
         result = outcome(reply, question.entries)
         score.outcomes[result] += 1

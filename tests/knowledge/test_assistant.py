@@ -1,0 +1,153 @@
+"""Answer, ask back, or say that it is not known."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from knowledge import texts
+from knowledge.assistant import Assistant
+from knowledge.loader import SHIPPED_CONTENT, ContentError
+from knowledge.reply import MESSAGE_LIMIT
+from tests.conftest import HERE, NOW
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "chỉ tiêu 14",
+        "chi tieu 14",
+        "Chỉ tiêu số 14?",
+        "ct 14",
+        "CHỈ TIÊU THỨ 14 LÀ GÌ",
+        "chỉ tiêu 14 năm 2026 của phường",
+    ],
+)
+def test_a_target_is_found_by_its_number(assistant: Assistant, asked: str) -> None:
+    assert assistant.reply(asked, NOW).entry == "chi-tieu-14"
+
+
+@pytest.mark.parametrize("number", [0, 24, 30, 999])
+def test_a_target_that_does_not_exist_is_not_replaced_by_another(assistant: Assistant, number: int) -> None:
+    reply = assistant.reply(f"chỉ tiêu {number}", NOW)
+    assert (reply.kind, reply.headline) == ("unknown", texts.no_such_target(number, 23))
+
+
+def test_lists_and_counts_of_targets_are_known(assistant: Assistant) -> None:
+    assert assistant.reply("có những chỉ tiêu nào", NOW).entry == "chi-tieu-danh-sach"
+    assert assistant.reply("nghị quyết có mấy chỉ tiêu", NOW).entry == "chi-tieu-tong-so"
+
+
+def test_another_place_is_said_to_be_another_place(assistant: Assistant) -> None:
+    reply = assistant.reply("chỉ tiêu bảo hiểm y tế của phường Hồng Bàng là bao nhiêu", NOW)
+    assert (reply.kind, reply.entry) == ("unknown", None)
+    assert "hồng bàng" in reply.headline
+
+
+def test_another_year_is_said_to_be_unknown(assistant: Assistant) -> None:
+    reply = assistant.reply("chỉ tiêu bảo hiểm y tế năm 2019 của phường là bao nhiêu", NOW)
+    assert (reply.kind, reply.headline) == ("unknown", texts.other_year("2019", "phường Gia Viên"))
+
+
+def test_a_year_of_birth_is_not_the_year_asked_about(assistant: Assistant) -> None:
+    reply = assistant.reply("tôi sinh năm 1966 thì bao giờ được nghỉ hưu", NOW)
+    assert texts.other_year("1966", "phường Gia Viên") != reply.headline
+
+
+@pytest.mark.parametrize(
+    "lookalike",
+    ["bầu cua ăn tiền", "mã tùy chọn khi mua hàng", "phân loại rạc", "thuê nhà giá rẻ", "bảo hiểm xe máy mua ở đâu"],
+)
+def test_look_alikes_get_no_answer(assistant: Assistant, lookalike: str) -> None:
+    assert assistant.reply(lookalike, NOW).kind in ("unknown", "clarify")
+
+
+def test_nothing_and_nonsense_are_met_calmly(assistant: Assistant) -> None:
+    assert assistant.reply("", NOW).headline == texts.EMPTY_QUESTION
+    assert assistant.reply("😀😀😀", NOW).headline == texts.EMPTY_QUESTION
+    assert assistant.reply("xyzzy qwrt", NOW).kind == "unknown"
+    assert assistant.reply("a" * 100_000, NOW).kind == "unknown"
+
+
+def test_choices_are_remembered_for_ten_minutes_and_per_conversation(assistant: Assistant) -> None:
+    asked = assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    assert asked.kind == "clarify"
+    chosen = assistant.reply("2", NOW + timedelta(minutes=10), chat="a")
+    assert chosen.entry == asked.options[1].entry
+    assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    assert assistant.reply("2", NOW, chat="b").kind == "clarify"
+    assert assistant.reply("2", NOW + timedelta(minutes=11), chat="a").options[0].entry == "chi-tieu-02"
+
+
+def test_what_has_passed_is_said_to_have_passed(assistant: Assistant) -> None:
+    reply = assistant.show("chi-tieu-14", datetime(2027, 1, 1, tzinfo=HERE))
+    assert reply is not None
+    assert reply.headline.startswith("Đến hết năm 2026") or "2026" in reply.headline
+    assert reply.body == ""
+
+
+def test_every_reply_fits_into_one_message(assistant: Assistant) -> None:
+    longest = 0
+    for entry in assistant.library.entries:
+        reply = assistant.show(entry, NOW)
+        assert reply is not None
+        longest = max(longest, len(reply.text))
+    assert longest <= MESSAGE_LIMIT
+
+
+OWN_ENTRY = """entries:
+- id: cho-hoa
+  title: "Chợ hoa xuân của phường"
+  topic: van-hoa
+  answer: "Chợ hoa xuân mở ở sân nhà văn hóa."
+  source: [{doc: thong-bao-phuong}]
+  ask: [chợ hoa xuân ở đâu, năm nay bán hoa tết chỗ nào, hội hoa xuân của phường]
+ward:
+  gio-lam-viec: {value: "8 giờ đến 17 giờ"}
+"""
+
+
+def test_the_wards_own_content_is_taken_over_while_running(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path)
+    assert assistant.reload_if_changed(NOW) is False
+    (tmp_path / "phuong.yaml").write_text(OWN_ENTRY, encoding="utf-8")
+    assert assistant.reload_if_changed(NOW) is True
+    assert assistant.reply("chợ hoa xuân ở đâu", NOW).entry == "cho-hoa"
+    assert "8 giờ đến 17 giờ" in assistant.reply("giờ làm việc của ủy ban phường", NOW).text
+
+
+def test_broken_content_of_the_ward_leaves_what_was_served_and_is_told_once(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path)
+    (tmp_path / "phuong.yaml").write_text(OWN_ENTRY.replace("thong-bao-phuong", "khong-co"), encoding="utf-8")
+    with pytest.raises(ContentError, match=r"phuong\.yaml:2: “cho-hoa”: nhắc đến doc “khong-co”"):
+        assistant.reload_if_changed(NOW)
+    assert assistant.reload_if_changed(NOW) is False
+    assert "cho-hoa" not in assistant.library.entries
+    assert assistant.reply("chỉ tiêu 14", NOW).entry == "chi-tieu-14"
+
+
+def test_a_repaired_file_is_taken_over_again(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path)
+    own = tmp_path / "phuong.yaml"
+    own.write_text("entries: [", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"phuong\.yaml"):
+        assistant.reload_if_changed(NOW)
+    own.write_text(OWN_ENTRY, encoding="utf-8")
+    assert assistant.reload_if_changed(NOW) is True
+    own.unlink()
+    assert assistant.reload_if_changed(NOW) is True
+    assert "cho-hoa" not in assistant.library.entries
+
+
+def test_another_ward_is_served_from_its_own_folder(tmp_path: Path) -> None:
+    for name in ("common", "ward"):
+        (tmp_path / name).mkdir()
+    for path in (SHIPPED_CONTENT / "common").glob("*.yaml"):
+        (tmp_path / "common" / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    ward = (SHIPPED_CONTENT / "ward" / "ward.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ward" / "ward.yaml").write_text(ward.replace("phường Gia Viên", "phường Sao Mai"), encoding="utf-8")
+    assistant = Assistant(shipped=tmp_path)
+    for entry in assistant.library.entries.values():
+        reply = assistant.show(entry.id, NOW)
+        assert reply is not None
+        assert "Gia Viên" not in reply.text, entry.id
