@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask lock clean
+.PHONY: help run test lint types check unit bench-ask learn lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,8 +27,11 @@ check: $(VENV)/test.done
 unit: $(VENV)/test.done
 	$(BIN)/python -m pytest
 
-bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
+bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions
 	$(BIN)/python -m tests.evaluation
+
+learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
+	$(BIN)/python -m tests.evaluation.learn
 
 lock: $(VENV)/test.done  ## Pin the newest versions the bounds in pyproject.toml allow
 	$(PIP) install uv

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import structlog
+from telegram.error import InvalidToken
 
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
@@ -28,6 +29,11 @@ def _redact_value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_redact_value(item) for item in value]
     return value if isinstance(value, int | float | bool | None) else redacted(str(value))
+
+
+def _is_not_told_otherwise(record: logging.LogRecord) -> bool:
+    """A refused token ends the program with a sentence of its own; its traceback would only hide that."""
+    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
 
 
 def set_up_logging(*, log_format: str, level: str) -> None:
@@ -58,9 +64,12 @@ def set_up_logging(*, log_format: str, level: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _redact, renderer],
         )
     )
+    logging.getLogger("telegram.ext").addFilter(_is_not_told_otherwise)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     # httpx logs every call's full URL, which holds the token; apscheduler tells of every tick.
     for talkative in ("httpx", "httpcore", "apscheduler"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # At DEBUG python-telegram-bot logs whole updates, people's words included.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLevelName(level)))

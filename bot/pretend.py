@@ -14,7 +14,7 @@ TEXT_LIMIT = 4096
 CALLBACK_DATA_LIMIT = 64
 """Telegram's limits: characters of a text, bytes of what a button sends."""
 
-BOT = {"id": 1, "is_bot": True, "first_name": "Trợ lý", "username": "tro_ly_phuong_bot"}
+BOT = {"id": 1, "is_bot": True, "first_name": "Tro ly", "username": "tro_ly_phuong_bot"}
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--now", type=_instant, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     now = options.now or datetime.now(HERE)
+    if options.content and not options.content.is_dir():
+        print(texts.no_such_folder(str(options.content)), file=sys.stderr)
+        return 1
     try:
         if options.command == "check":
             return _check([SHIPPED_CONTENT, *([options.content] if options.content else [])], now, quiet=options.quiet)

@@ -17,7 +17,7 @@ from knowledge.reply import Reply, entry_reply, numbered, options
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.92
+    answer: float = 0.88
     """From this confidence on, the best match is said straight away."""
     as_written: float = 0.95
     """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""

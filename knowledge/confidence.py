@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from knowledge.matcher import Match
 
-INPUTS = ("likeness", "coverage", "theme", "pairs", "lead", "telling")
-WEIGHTS = (-0.25, 4.54, 2.66, 3.97, 20.85, 3.12)
-OFFSET = -15.79
+INPUTS = ("coverage", "theme", "core", "pairs", "lead", "telling")
+WEIGHTS = (6.85, -4.37, 4.46, 3.93, 20.23, 2.27)
+OFFSET = -14.91
 
 
 def inputs(matches: Sequence[Match]) -> tuple[float, ...]:
@@ -22,7 +22,7 @@ def inputs(matches: Sequence[Match]) -> tuple[float, ...]:
     """
     best = matches[0]
     second = matches[1].score if len(matches) > 1 else 0.0
-    return best.likeness, best.coverage, best.theme, best.pairs, best.score - second, math.log(best.weight)
+    return best.coverage, best.theme, best.core, best.pairs, best.score - second, math.log(best.weight)
 
 
 def confidence(matches: Sequence[Match]) -> float:

@@ -73,8 +73,14 @@ class Index:
         entry_of = np.repeat(np.arange(self.entry_count), counts)[np.array(rows)]
         pairs, times = np.unique(feature_of.astype(np.int64) * self.entry_count + entry_of, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
-        self.in_entries = Postings(feature, entry, weights[feature] * np.sqrt(times / counts[entry]), size)
+        share = times / counts[entry]
+        self.in_entries = Postings(feature, entry, weights[feature] * np.sqrt(share), size)
         """For each entry, its features' weights by the share of its phrasings that have them."""
+        core = weights[feature] * share**2
+        whole = np.bincount(entry, core, minlength=self.entry_count)
+        self.in_cores = Postings(feature, entry, core / whole[entry], size)
+        """For each entry, what nearly all of its phrasings say: its features' weights by the square of that share, as
+        parts of one."""
         self.in_pairs = Postings(feature, entry, np.ones(len(feature)), size)
         """For each entry, its features, plainly."""
 

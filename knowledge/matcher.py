@@ -40,6 +40,8 @@ class Match(NamedTuple):
     """Share of the question's words the entry says, by weight."""
     theme: float
     """To what the entry's phrasings have in common."""
+    core: float
+    """Share of what nearly all of the entry's phrasings say that the question says, too."""
     pairs: float
     """Share of the question's pairs of neighbours the entry says, by weight."""
     weight: float
@@ -112,6 +114,7 @@ class Matcher:
             return []
         coverage = self._covered(reading.words, self._index.said) / word_weight
         pairs = self._covered(reading.pairs, self._index.in_pairs) / pair_weight if pair_weight else coverage
+        core = self._index.in_cores.summed(reading.features, self._index.entry_count)
         likeness, theme = self._compare(reading.features, word_weight + pair_weight)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
         best = np.argsort(-scores, kind="stable")[:BEST]
@@ -122,6 +125,7 @@ class Matcher:
                 likeness=float(likeness[row]),
                 coverage=float(coverage[row]),
                 theme=float(theme[row]),
+                core=float(core[row]),
                 pairs=float(pairs[row]),
                 weight=word_weight,
             )

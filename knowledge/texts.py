@@ -208,6 +208,11 @@ def placeholders(count: int) -> str:
     return f"{count} điều phường còn phải điền (phần “ward:”):"
 
 
+def no_such_folder(folder: str) -> str:
+    """The content folder that was named does not exist."""
+    return f"Không có thư mục {folder}; hãy kiểm tra lại đường dẫn."
+
+
 def expired(count: int) -> str:
     """Heading over entries whose validity has ended."""
     return f"{count} mục đã hết hiệu lực, đang trả lời bằng câu “after”:"

@@ -69,7 +69,8 @@ async def _answer(update: Update, context: WardContext, question: str) -> None:
             await say(update, context, texts.FORWARDED)
             return
     await say_reply(update, context, reply)
-    log.info("question answered", update_id=update.update_id, kind=reply.kind, entry=reply.entry, score=reply.score)
+    if not reply.sensitive:
+        log.info("question answered", update_id=update.update_id, kind=reply.kind, entry=reply.entry, score=reply.score)
     await ward.database.run(record_question, question, reply, now)
 
 

@@ -14,7 +14,7 @@ from tests.evaluation.scoring import SEED
 COLUMNS_LEARNED_ON = (
     "clean", "no accents", "some accents", "typing slips", "sound-alikes", "no question words", "joined words",
 )  # fmt: skip
-NEGATIVE_WEIGHT = 6.0
+NEGATIVE_WEIGHT = 10.0
 """What must not be answered counts this much more than a question in one kind of noise: there is less of it, and a
 wrong answer costs more than an honest "I don't know"."""
 

@@ -45,8 +45,12 @@ def test_a_line_that_is_no_question_is_named(
 
 
 def test_the_time_can_be_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "chỉ tiêu 14", "--now", "2026-06-01T08:00"])
     main(["ask", "chỉ tiêu 14", "--now", "2027-06-01T08:00"])
-    assert "Kết quả" in capsys.readouterr().out or True
+    assert [line for line in capsys.readouterr().out.splitlines() if "96,5%" in line] == [
+        "96,5% dân số tham gia bảo hiểm y tế: đó là chỉ tiêu năm 2026 của phường.",
+        "Chỉ tiêu năm 2026 là 96,5% dân số tham gia bảo hiểm y tế; kết quả phường sẽ thông báo.",
+    ]
 
 
 def test_check_passes_and_lists_what_the_ward_must_fill_in(capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +64,11 @@ def test_check_fails_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "sai.yaml").write_text("entries:\n- id: x\n", encoding="utf-8")
     assert main(["check", "--content", str(tmp_path)]) == 1
     assert "sai.yaml:2: “x”: thiếu mục “title”" in capsys.readouterr().err
+
+
+def test_a_mistyped_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--content", str(tmp_path / "conten")]) == 1
+    assert capsys.readouterr().err.startswith("Không có thư mục")
 
 
 def test_check_tells_faults_across_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

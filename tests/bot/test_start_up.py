@@ -1,0 +1,137 @@
+"""Starting and stopping: one plain sentence and a remedy where it cannot start, and a clean end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+
+
+def _environment(tmp_path: Path, **settings: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATA_DIR": str(tmp_path / "data"), **settings}
+
+
+def _run(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "bot", *arguments],
+        input=said,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=_environment(tmp_path, **settings),
+        timeout=60,
+    )
+
+
+class _Telegram(BaseHTTPRequestHandler):
+    """Refuses every token but ours; lets a long poll wait a little."""
+
+    seen: list[str]
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        method = self.path.rsplit("/", 1)[-1]
+        self.seen.append(method)
+        known = TOKEN in self.path
+        bot = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "B", "username": "b_bot"}}'
+        results = {"getMe": bot, "getUpdates": b'{"ok": true, "result": []}'}
+        body = results.get(method, b'{"ok": true, "result": true}')
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(body if known else b'{"ok": false, "error_code": 401, "description": "Unauthorized"}')
+
+    def log_message(self, *_: object) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def telegram_url() -> Iterator[str]:
+    _Telegram.seen = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Telegram)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_without_a_token_it_talks_in_the_terminal(tmp_path: Path) -> None:
+    done = _run(tmp_path, said="chỉ tiêu 14\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "96,5% dân số tham gia bảo hiểm y tế" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"OFFICER_IDS": "12,x"}, "Cài đặt OFFICER_IDS chưa đúng"),
+        ({"BOT_MODE": "webhook"}, "Cài đặt chưa đúng: BOT_MODE=webhook cần WEBHOOK_URL"),
+        ({"DATA_DIR": "/proc/khong-ghi-duoc"}, "Không ghi được vào thư mục dữ liệu /proc/khong-ghi-duoc"),
+    ],
+)
+def test_a_bad_start_is_one_sentence_with_the_remedy(tmp_path: Path, settings: dict[str, str], sentence: str) -> None:
+    done = _run(tmp_path, **settings)
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_broken_content_of_the_ward_stops_the_start_with_file_and_line(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "content"
+    own.mkdir(parents=True)
+    (own / "phuong.yaml").write_text("entries:\n- id: x\n", encoding="utf-8")
+    done = _run(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nội dung có lỗi nên chưa chạy được.")
+    assert "phuong.yaml:2: “x”: thiếu mục “title”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "ward.db").write_bytes(b"not a database" * 100)
+    done = _run(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Không mở được tệp dữ liệu {data / 'ward.db'}")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_refused_token_is_told_and_not_shown(tmp_path: Path, telegram_url: str) -> None:
+    wrong = TOKEN.replace("AA", "ZZ")
+    done = _run(tmp_path, TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_BASE_URL=telegram_url)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Telegram không nhận TELEGRAM_BOT_TOKEN này.")
+    assert wrong not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_serves_alone_and_stops_within_five_seconds_when_told(tmp_path: Path, telegram_url: str) -> None:
+    environment = _environment(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram_url)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    started = []
+    for line in process.stderr:
+        started.append(line)
+        if "Application started" in line:
+            break
+    second = _run(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram_url)
+    assert second.returncode == 1
+    assert second.stderr.startswith("Trợ lý đang chạy rồi với thư mục dữ liệu")
+    process.send_signal(signal.SIGTERM)
+    rest = process.communicate(timeout=5)[1]
+    assert process.returncode == 0
+    assert "Traceback" not in rest
+    assert "setMyCommands" in _Telegram.seen
+    assert TOKEN not in "".join(started) + rest

@@ -1,0 +1,53 @@
+"""README and the handbook stay true: commands, settings and the transcript come from the program itself."""
+
+import io
+import re
+import tomllib
+from pathlib import Path
+
+from bot import texts
+from bot.settings import Settings
+from bot.terminal import talk
+from knowledge.assistant import Assistant
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+HANDBOOK = (ROOT / "HUONG_DAN.md").read_text(encoding="utf-8")
+
+
+def test_readme_names_every_make_target_and_no_other() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
+    assert set(re.findall(r"^\| `make ([a-z-]+)`", README, re.MULTILINE)) == targets
+
+
+def test_both_documents_tell_every_chat_command_and_no_other() -> None:
+    for document in (README, HANDBOOK):
+        told = set(re.findall(r"^\| `/([a-z_]+)", document, re.MULTILINE))
+        assert told == set(texts.COMMANDS)
+
+
+def test_every_menu_command_has_a_name() -> None:
+    assert {*texts.PRIVATE_COMMANDS, *texts.GROUP_COMMANDS} <= texts.COMMANDS.keys()
+
+
+async def test_the_transcript_in_readme_is_what_the_terminal_shows(settings: Settings, assistant: Assistant) -> None:
+    (transcript,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    questions = re.findall(r"^> (.+)$", transcript, re.MULTILINE)
+    out = io.StringIO()
+    await talk(settings, io.StringIO("\n".join(questions) + "\n"), out, assistant=assistant)
+    shown = [line for line in out.getvalue().splitlines() if line.strip()]
+    told = [line for line in transcript.splitlines() if line.strip() and not line.startswith("> ")]
+    missing = [line for line in told if line not in shown]
+    assert missing == []
+    assert questions
+
+
+def test_the_version_is_told_in_the_changelog() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_no_lock_file_holds_an_address() -> None:
+    for path in ROOT.glob("requirements*.lock"):
+        assert "://" not in path.read_text(encoding="utf-8")
