@@ -2,7 +2,7 @@
 
 import random
 
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
 
 from knowledge.confidence import INPUTS, inputs
 from knowledge.loader import load
