@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # before telegram is imported: RetryAfter then tells a timedelta
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: we multiply no matrices, so save memory
 
 import filelock
 from telegram import Update

@@ -180,7 +180,7 @@ class Assistant:
             sure = max(sure, self.bands.answer)
         if sure >= self.bands.answer:
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
-        if sure < self.bands.ask:
+        if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
         close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
         choices = options([match.entry for match in close])
@@ -191,3 +191,8 @@ class Assistant:
         choices = options([match.entry for match in near])
         hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
         return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches))
+
+
+def _says_it_all(match: Match) -> bool:
+    """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
+    return min(match.coverage, match.pairs) > 0.99

@@ -1,8 +1,7 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
 import itertools
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -13,8 +12,6 @@ from knowledge.lexicon import Lexicon
 Numbers: TypeAlias = NDArray[np.float32]
 Feature: TypeAlias = str | tuple[str, str]
 """A word, or two words that stand side by side."""
-
-_Columns: TypeAlias = "tuple[array[int], array[int], array[float]]"
 
 PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
@@ -56,22 +53,33 @@ class Index:
         """`asked`: for each entry its phrasings as word lists; `said`: for each entry the words of its texts."""
         self.lexicon = Lexicon(spoken.union(*phrasings) for phrasings, spoken in zip(asked, said, strict=True))
         self.entry_count = len(asked)
-        self._ids: dict[Feature, int] = {}
-        self._weights: list[float] = []
-        features, rows, totals = self._collect_phrasings(asked)
-        words, sayers, credits = self._collect_words(asked, said)
-        size = len(self._weights)
-        counts = np.array([len(phrasings) for phrasings in asked])
-        self.phrasing_weights: Numbers = np.array(totals, dtype=np.float32)
+        self._words: dict[str, int] = {word: number for number, word in enumerate(self.lexicon)}
+        rarities = np.array([self.lexicon.rarity(word) for word in self._words])
+
+        phrasings = list(itertools.chain.from_iterable(asked))
+        lengths = np.array([len(phrasing) for phrasing in phrasings])
+        word_of = np.fromiter((self._words[word] for phrasing in phrasings for word in phrasing), dtype=np.int64)
+        row_of = np.repeat(np.arange(len(phrasings)), lengths)
+        neighbours = np.flatnonzero(row_of[1:] == row_of[:-1])
+        first, second = word_of[neighbours], word_of[neighbours + 1]
+        keys, pair_of = np.unique(first * len(rarities) + second, return_inverse=True)
+        self._pairs: dict[int, int] = {key: len(rarities) + number for number, key in enumerate(keys.tolist())}
+        pair_weights = PAIR_WEIGHT * np.maximum(*(rarities[part] for part in np.divmod(keys, len(rarities))))
+        weights = np.concatenate([rarities, pair_weights])
+        size = len(weights)
+
+        # Each feature once a phrasing, words first and pairs after them.
+        features = np.concatenate([word_of, len(rarities) + pair_of])
+        rows = np.concatenate([row_of, row_of[neighbours]])
+        features, rows = np.divmod(_distinct(features * len(phrasings) + rows), len(phrasings))
+        self.phrasing_weights: Numbers = np.bincount(rows, weights[features], len(phrasings)).astype(np.float32)
+        counts = np.array([len(entry) for entry in asked])
         self.phrasing_starts = np.cumsum(counts) - counts
-        self.said = Postings(words, sayers, credits, size)
-        """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
-        weights = np.array(self._weights, dtype=np.float32)
-        feature_of = np.array(features)
-        self.in_phrasings = Postings(feature_of, rows, weights[feature_of], size)
+        self.in_phrasings = Postings(features, rows, weights[features], size)
         """For each phrasing, its features' weights."""
-        entry_of = np.repeat(np.arange(self.entry_count), counts)[np.array(rows)]
-        pairs, times = np.unique(feature_of.astype(np.int64) * self.entry_count + entry_of, return_counts=True)
+
+        entry_of = np.repeat(np.arange(self.entry_count), counts)[rows]
+        pairs, times = np.unique(features * self.entry_count + entry_of, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
         share = times / counts[entry]
         self.in_entries = Postings(feature, entry, weights[feature] * np.sqrt(share), size)
@@ -83,38 +91,31 @@ class Index:
         parts of one."""
         self.in_pairs = Postings(feature, entry, np.ones(len(feature)), size)
         """For each entry, its features, plainly."""
+        self.said = self._index_said(asked, said, size)
+        """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
 
-    def _collect_phrasings(self, asked: list[list[list[str]]]) -> _Columns:
-        features, rows, totals = array("i"), array("i"), array("f")
-        for phrasing in itertools.chain.from_iterable(asked):
-            found = [self._add(feature) for feature in _features(phrasing)]
-            features.extend(found)
-            rows.extend(itertools.repeat(len(totals), len(found)))
-            totals.append(sum(self._weights[feature] for feature in found))
-        return features, rows, totals
-
-    def _collect_words(self, asked: list[list[list[str]]], said: list[frozenset[str]]) -> _Columns:
-        words, rows, credits = array("i"), array("i"), array("f")
+    def _index_said(self, asked: list[list[list[str]]], said: list[frozenset[str]], size: int) -> Postings:
+        words: list[int] = []
+        rows: list[int] = []
+        credits: list[float] = []
         for row, (phrasings, spoken) in enumerate(zip(asked, said, strict=True)):
             in_phrasings = frozenset(itertools.chain.from_iterable(phrasings))
             for credit, found in ((1.0, in_phrasings), (SAID_IN_TEXT, spoken - in_phrasings)):
-                words.extend(self._add(word) for word in found)
-                rows.extend(itertools.repeat(row, len(found)))
-                credits.extend(itertools.repeat(credit, len(found)))
-        return words, rows, credits
-
-    def _add(self, feature: Feature) -> int:
-        if (known := self._ids.get(feature)) is None:
-            known = self._ids[feature] = len(self._weights)
-            rarity = self.lexicon.rarity
-            weight = rarity(feature) if isinstance(feature, str) else PAIR_WEIGHT * max(map(rarity, feature))
-            self._weights.append(weight)
-        return known
+                words += map(self._words.__getitem__, found)
+                rows += [row] * len(found)
+                credits += [credit] * len(found)
+        return Postings(words, rows, credits, size)
 
     def find(self, feature: Feature) -> int | None:
         """The feature's number, or None if nothing has it."""
-        return self._ids.get(feature)
+        if isinstance(feature, str):
+            return self._words.get(feature)
+        first, second = self._words.get(feature[0]), self._words.get(feature[1])
+        return None if first is None or second is None else self._pairs.get(first * len(self._words) + second)
 
 
-def _features(phrasing: list[str]) -> Iterable[Feature]:
-    return dict.fromkeys(itertools.chain[Feature](phrasing, itertools.pairwise(phrasing)))
+def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers in order, each once; sorting beats numpy's hashing `unique` several times over here."""
+    ordered = np.sort(numbers)
+    distinct: NDArray[np.int64] = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    return distinct

@@ -1,7 +1,7 @@
 """The words content uses, how rare each is, and which of them a typed word may mean."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -63,8 +63,8 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self._rarity
 
-    def __len__(self) -> int:
-        return len(self._rarity)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rarity)
 
     def rarity(self, word: str) -> float:
         """ln(1 + entries / entries with the word); a word nobody uses is as rare as one used once."""

@@ -86,11 +86,7 @@ class Matcher:
 
     def _phrasings(self, entry: Entry) -> list[list[str]]:
         """The words of each phrasing, the title among them, without filler."""
-        phrasings = []
-        for text in dict.fromkeys((*entry.ask, entry.title)):
-            tokens = self._wording.tokens(words(text))
-            phrasings.append([token.word for token in tokens if not token.optional] or [token.word for token in tokens])
-        return phrasings
+        return [self._wording.telling(words(text)) for text in dict.fromkeys((*entry.ask, entry.title))]
 
     def _said_in(self, entry: Entry) -> frozenset[str]:
         text = placeholders.without(" ".join(entry.texts))

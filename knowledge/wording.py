@@ -1,6 +1,6 @@
 """One wording for one meaning: abbreviations written out, synonyms brought to their first member, filler marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from knowledge.loader import Language
@@ -46,30 +46,38 @@ class Wording:
         first = fold(rule.written[0])
         self._longest[first] = max(self._longest.get(first, 0), len(rule.written))
 
-    def _rule_at(self, text: list[str], folded: list[str], start: int) -> _Rule | None:
-        for length in range(min(self._longest.get(folded[start], 0), len(text) - start), 0, -1):
+    def tokens(self, text: list[str]) -> list[Token]:
+        """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
+        return [Token(word, optional=optional) for word, optional in self._rewritten(text)]
+
+    def telling(self, text: list[str]) -> list[str]:
+        """The words as one wording, without filler; all of them if there is nothing else."""
+        rewritten = list(self._rewritten(text))
+        return [word for word, optional in rewritten if not optional] or [word for word, _ in rewritten]
+
+    def _rewritten(self, text: list[str]) -> Iterator[tuple[str, bool]]:
+        folded = [fold(word) for word in text]
+        position = 0
+        while position < len(text):
+            longest = self._longest.get(folded[position], 0)
+            rule = self._rule_at(text, folded, position, longest) if longest else None
+            if rule is None:
+                yield text[position], False
+                position += 1
+                continue
+            end = position + len(rule.written)
+            if rule.replacement is None:
+                yield from ((word, True) for word in text[position:end])
+            else:
+                yield from ((word, False) for word in rule.replacement)
+            position = end
+
+    def _rule_at(self, text: list[str], folded: list[str], start: int, longest: int) -> _Rule | None:
+        for length in range(min(longest, len(text) - start), 0, -1):
             for rule in self._rules.get(tuple(folded[start : start + length]), ()):
                 if _says(text[start : start + length], rule):
                     return rule
         return None
-
-    def tokens(self, text: list[str]) -> list[Token]:
-        """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
-        folded = [fold(word) for word in text]
-        result: list[Token] = []
-        position = 0
-        while position < len(text):
-            rule = self._rule_at(text, folded, position)
-            if rule is None:
-                result.append(Token(text[position]))
-                position += 1
-                continue
-            if rule.replacement is None:
-                result.extend(Token(word, optional=True) for word in text[position : position + len(rule.written)])
-            else:
-                result.extend(Token(word) for word in rule.replacement)
-            position += len(rule.written)
-        return result
 
 
 def _says(typed: list[str], rule: _Rule) -> bool:
