@@ -10,9 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from knowledge.lexicon import Lexicon
 
 Numbers: TypeAlias = NDArray[np.float32]
-Feature: TypeAlias = str | tuple[str, str]
-"""A word, or two words that stand side by side."""
-
 PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
@@ -20,30 +17,34 @@ SAID_IN_TEXT = 0.6
 
 
 class Postings:
-    """For each feature the rows in which it occurs, and a value for each; all lists lie in one array."""
+    """For each feature the rows in which it occurs, with one or more values for each; all lists lie in one array."""
 
-    def __init__(self, features: ArrayLike, rows: ArrayLike, values: ArrayLike, size: int) -> None:
-        """`features`, `rows` and `values` run in parallel; `size` is the number of features."""
-        feature_of = np.asarray(features, dtype=np.int32)
+    def __init__(self, features: ArrayLike, rows: ArrayLike, *values: ArrayLike, size: int, row_count: int) -> None:
+        """`features`, `rows` and each of `values` run in parallel; `size` is the number of features."""
+        feature_of = np.asarray(features)
         order = np.argsort(feature_of, kind="stable")
-        self._starts = np.searchsorted(feature_of[order], np.arange(size + 1)).tolist()
+        self._row_count = row_count
+        self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
         self._rows = np.asarray(rows, dtype=np.int32)[order]
-        self._values = np.asarray(values, dtype=np.float32)[order]
+        self._values = [np.asarray(value, dtype=np.float32)[order] for value in values]
 
     def of(self, feature: int) -> tuple[NDArray[np.int32], Numbers]:
-        """The feature's rows and values."""
+        """The feature's rows and its first value in each."""
         where = slice(self._starts[feature], self._starts[feature + 1])
-        return self._rows[where], self._values[where]
+        return self._rows[where], self._values[0][where]
 
-    def summed(self, features: Mapping[int, float], row_count: int) -> Numbers:
-        """For each row, the values of the features it has, each times the factor given with the feature."""
-        found = [slice(self._starts[feature], self._starts[feature + 1]) for feature in features]
-        if not found:
-            return np.zeros(row_count, dtype=np.float32)
-        factors = np.repeat(list(features.values()), [where.stop - where.start for where in found])
-        values = np.concatenate([self._values[where] for where in found]) * factors
-        rows = np.concatenate([self._rows[where] for where in found])
-        return np.bincount(rows, values, minlength=row_count).astype(np.float32)
+    def summed(self, features: Mapping[int, float]) -> list[Numbers]:
+        """For each kind of value: for each row, the sum over the features it has, times the factor of the feature."""
+        wanted = np.fromiter(features.keys(), dtype=np.int64, count=len(features))
+        starts = self._starts[wanted]
+        lengths = self._starts[wanted + 1] - starts
+        ends = np.cumsum(lengths)
+        places = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
+        factors = np.repeat(np.fromiter(features.values(), dtype=np.float32, count=len(features)), lengths)
+        rows = self._rows[places]
+        return [
+            np.bincount(rows, values[places] * factors, self._row_count).astype(np.float32) for values in self._values
+        ]
 
 
 class Index:
@@ -63,8 +64,11 @@ class Index:
         neighbours = np.flatnonzero(row_of[1:] == row_of[:-1])
         first, second = word_of[neighbours], word_of[neighbours + 1]
         keys, pair_of = np.unique(first * len(rarities) + second, return_inverse=True)
-        self._pairs: dict[int, int] = {key: len(rarities) + number for number, key in enumerate(keys.tolist())}
-        pair_weights = PAIR_WEIGHT * np.maximum(*(rarities[part] for part in np.divmod(keys, len(rarities))))
+        before, after = np.divmod(keys, len(rarities))
+        self._following: dict[int, dict[int, int]] = {}
+        for number, (one, other) in enumerate(zip(before.tolist(), after.tolist(), strict=True), start=len(rarities)):
+            self._following.setdefault(one, {})[other] = number
+        pair_weights = PAIR_WEIGHT * np.maximum(rarities[before], rarities[after])
         weights = np.concatenate([rarities, pair_weights])
         size = len(weights)
 
@@ -75,21 +79,28 @@ class Index:
         self.phrasing_weights: Numbers = np.bincount(rows, weights[features], len(phrasings)).astype(np.float32)
         counts = np.array([len(entry) for entry in asked])
         self.phrasing_starts = np.cumsum(counts) - counts
-        self.in_phrasings = Postings(features, rows, weights[features], size)
+        phrasing_count = len(phrasings)
+        self.in_phrasings = Postings(features, rows, weights[features], size=size, row_count=phrasing_count)
         """For each phrasing, its features' weights."""
 
         entry_of = np.repeat(np.arange(self.entry_count), counts)[rows]
         pairs, times = np.unique(features * self.entry_count + entry_of, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
         share = times / counts[entry]
-        self.in_entries = Postings(feature, entry, weights[feature] * np.sqrt(share), size)
-        """For each entry, its features' weights by the share of its phrasings that have them."""
         core = weights[feature] * share**2
         whole = np.bincount(entry, core, minlength=self.entry_count)
-        self.in_cores = Postings(feature, entry, core / whole[entry], size)
-        """For each entry, what nearly all of its phrasings say: its features' weights by the square of that share, as
-        parts of one."""
-        self.in_pairs = Postings(feature, entry, np.ones(len(feature)), size)
+        self.in_entries = Postings(
+            feature,
+            entry,
+            weights[feature] * np.sqrt(share),
+            core / whole[entry],
+            size=size,
+            row_count=self.entry_count,
+        )
+        """For each entry, its features' weights by the share of its phrasings that have them; and what nearly all of
+        its phrasings say: the weights by the square of that share, as parts of one."""
+        everywhere = np.ones(len(feature))
+        self.in_pairs = Postings(feature, entry, everywhere, size=size, row_count=self.entry_count)
         """For each entry, its features, plainly."""
         self.said = self._index_said(asked, said, size)
         """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
@@ -104,14 +115,21 @@ class Index:
                 words += map(self._words.__getitem__, found)
                 rows += [row] * len(found)
                 credits += [credit] * len(found)
-        return Postings(words, rows, credits, size)
+        return Postings(words, rows, credits, size=size, row_count=self.entry_count)
 
-    def find(self, feature: Feature) -> int | None:
-        """The feature's number, or None if nothing has it."""
-        if isinstance(feature, str):
-            return self._words.get(feature)
-        first, second = self._words.get(feature[0]), self._words.get(feature[1])
-        return None if first is None or second is None else self._pairs.get(first * len(self._words) + second)
+    def words(self, meant: Mapping[str, float]) -> dict[int, float]:
+        """The features of words, each with how sure it is; words nothing says are left out."""
+        return {self._words[word]: sure for word, sure in meant.items() if word in self._words}
+
+    def pairs(self, first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
+        """The features of pairs of words that stand side by side somewhere, each with how sure it is."""
+        found = {}
+        for one, sure in first.items():
+            if following := self._following.get(one):
+                for other, other_sure in second.items():
+                    if (feature := following.get(other)) is not None:
+                        found[feature] = sure * other_sure
+        return found
 
 
 def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,14 +10,14 @@ a question costs about the length of its words' lists, not the number of phrasin
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge import placeholders
 from knowledge.entry import Entry
-from knowledge.index import PAIR_WEIGHT, Feature, Index, Numbers, Postings
+from knowledge.index import PAIR_WEIGHT, Index, Numbers, Postings
 from knowledge.loader import Library
 from knowledge.typed import Repair
 from knowledge.vietnamese import has_marks, words
@@ -110,8 +110,10 @@ class Matcher:
             return []
         coverage = self._covered(reading.words, self._index.said) / word_weight
         pairs = self._covered(reading.pairs, self._index.in_pairs) / pair_weight if pair_weight else coverage
-        core = self._index.in_cores.summed(reading.features, self._index.entry_count)
-        likeness, theme = self._compare(reading.features, word_weight + pair_weight)
+        question_weight = word_weight + pair_weight
+        likeness = self._likeness(reading.features, question_weight)
+        theme, core = self._index.in_entries.summed(reading.features)
+        theme = np.minimum(theme / question_weight, 1.0)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
         best = np.argsort(-scores, kind="stable")[:BEST]
         return [
@@ -133,34 +135,25 @@ class Matcher:
         tokens = question.tokens
         read = [self._lexicon.readings(token.word, marked_text=question.marked) for token in tokens]
         weights = [self._word_weight(meant) for meant in read]
+        means = [self._index.words(meant) for meant in read]
         telling = [position for position, token in enumerate(tokens) if not token.optional]
-        words = [_Unit(weights[position], self._features(read[position].items())) for position in telling]
+        words = [_Unit(weights[position], means[position]) for position in telling]
         pairs: dict[tuple[str, str], _Unit] = {}
         for first, second in itertools.pairwise(telling):
             weight = PAIR_WEIGHT * max(weights[first], weights[second])
-            pairs[tokens[first].word, tokens[second].word] = _Unit(weight, self._pair(read[first], read[second]))
+            pair = self._index.pairs(means[first], means[second])
+            pairs[tokens[first].word, tokens[second].word] = _Unit(weight, pair)
         # What says nothing by itself may still be part of a phrasing: it counts for the entry, never against it.
-        aside = [self._features(meant.items()) for meant, token in zip(read, tokens, strict=True) if token.optional]
-        aside += [
-            self._pair(read[position], read[position + 1])
+        aside = [
+            self._index.pairs(means[position], means[position + 1])
             for position in range(len(tokens) - 1)
             if tokens[position].optional or tokens[position + 1].optional
         ]
         features: dict[int, float] = {}
-        for means in itertools.chain((unit.means for unit in (*words, *pairs.values())), aside):
-            for feature, sure in means.items():
+        for meant in (*means, *(unit.means for unit in pairs.values()), *aside):
+            for feature, sure in meant.items():
                 features[feature] = max(sure, features.get(feature, 0.0))
         return _Reading(words, list(pairs.values()), features)
-
-    def _features(self, meant: Iterable[tuple[Feature, float]]) -> dict[int, float]:
-        found = ((self._index.find(feature), sure) for feature, sure in meant)
-        return {feature: sure for feature, sure in found if feature is not None}
-
-    def _pair(self, first: Mapping[str, float], second: Mapping[str, float]) -> dict[int, float]:
-        return self._features(
-            ((one, other), sure_one * sure_other)
-            for (one, sure_one), (other, sure_other) in itertools.product(first.items(), second.items())
-        )
 
     def _word_weight(self, meant: Mapping[str, float]) -> float:
         if not meant:
@@ -180,14 +173,11 @@ class Matcher:
             covered += weight * best
         return covered
 
-    def _compare(self, features: Mapping[int, float], question_weight: float) -> tuple[Numbers, Numbers]:
-        """For each entry, likeness to its best phrasing and to what its phrasings have in common.
-
-        Likeness is the harmonic mean of how much of the question the phrasing has and how much of the phrasing the
-        question has (Dice's coefficient on weights).
+    def _likeness(self, features: Mapping[int, float], question_weight: float) -> Numbers:
+        """For each entry, likeness to its best phrasing: the harmonic mean of how much of the question the phrasing has
+        and how much of the phrasing the question has (Dice's coefficient on weights).
         """
-        index = self._index
-        shared = index.in_phrasings.summed(features, len(index.phrasing_weights))
-        theme = index.in_entries.summed(features, index.entry_count)
-        likeness = 2 * np.minimum(shared, question_weight) / (index.phrasing_weights + question_weight)
-        return np.maximum.reduceat(likeness, index.phrasing_starts), np.minimum(theme / question_weight, 1.0)
+        (shared,) = self._index.in_phrasings.summed(features)
+        weights = self._index.phrasing_weights + question_weight
+        likeness: Numbers = 2 * np.minimum(shared, question_weight) / weights
+        return np.maximum.reduceat(likeness, self._index.phrasing_starts)
