@@ -1,14 +1,17 @@
 """Answer, ask back, or say that it is not known: the ward's knowledge as one conversation partner."""
 
-from collections.abc import Hashable, Sequence
+import math
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge import check, guards, texts
+from knowledge import check, follow_up, guards, texts
 from knowledge.confidence import confidence
-from knowledge.conversation import Conversations
+from knowledge.conversation import Conversations, Turn
+from knowledge.entry import Entry
+from knowledge.follow_up import FollowUps
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, load
 from knowledge.matcher import Match, Matcher
 from knowledge.reply import Reply, entry_reply, numbered, options
@@ -27,6 +30,13 @@ class Bands(NamedTuple):
     """… as far as they score at most this much below the best."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
+    leans: float = 9.5
+    """A question that tells more than this (the sum of its words' rarities) stands by itself, unless it says that it
+    goes on from the last."""
+    own_words: float = 0.8
+    """An elliptic question's own words must be said by the entry to this share of their weight …"""
+    onward_lead: float = 0.12
+    """… and the entry must lead the next by this score; otherwise it is asked back."""
     smalltalk: float = 0.65
     """Small talk must be nearly said as written, so that it never swallows a question."""
 
@@ -43,6 +53,7 @@ class _Served(NamedTuple):
     matcher: Matcher
     redirects: guards.Redirects
     facts: guards.Facts
+    follow_ups: FollowUps
 
 
 class Assistant:
@@ -60,7 +71,7 @@ class Assistant:
 
     def _load(self) -> _Served:
         library = load(self._layers)
-        return _Served(library, Matcher(library), guards.Redirects(library), guards.Facts(library))
+        return _Served(library, Matcher(library), guards.Redirects(library), guards.Facts(library), FollowUps(library))
 
     def _content_fingerprint(self) -> list[tuple[str, int, int]]:
         found = []
@@ -110,28 +121,72 @@ class Assistant:
         spoken = guards.Spoken(text)
         if not spoken.words:
             return Reply("unknown", texts.EMPTY_QUESTION)
-        if (chosen := self._choice(spoken.words, now, chat)) is not None:
-            return chosen
+        turn = self.conversations.last(chat, now) if chat is not None else None
         redirect, sensitive = self._served.redirects.find(spoken)
         if redirect is not None:
             reply = entry_reply(redirect, self.library, now.date())
-        elif (number := guards.target_number(spoken, now.date())) is not None:
-            reply = self.target(number, now)
-        elif len(spoken.words) == 1 and spoken.words[0].isdecimal():
-            reply = self._bare_number(int(spoken.words[0]))
         else:
-            reply = self._matched(text, spoken, now)
+            reply = (turn and self._going_on(text, spoken, turn, now)) or self._by_itself(text, spoken, now)
         return replace(reply, sensitive=sensitive)
 
-    def _choice(self, typed: Sequence[str], now: datetime, chat: Hashable) -> Reply | None:
-        turn = self.conversations.last(chat, now) if chat is not None else None
-        if turn is None or len(typed) != 1 or not typed[0].isdigit():
+    def _by_itself(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
+        if (number := guards.target_number(spoken, now.date())) is not None:
+            return self.target(number, now)
+        if len(spoken.words) == 1 and spoken.words[0].isdecimal():
+            return self._bare_number(int(spoken.words[0]))
+        return self._matched(text, spoken, now)
+
+    def _going_on(self, text: str, spoken: guards.Spoken, turn: Turn, now: datetime) -> Reply | None:
+        """The reply to a message that goes on from the last turn, or None if it stands by itself."""
+        follow_ups, today = self._served.follow_ups, now.date()
+        last = self.library.entries.get(turn.entry or "")
+        number = follow_up.chosen_number(spoken)
+        if number is not None and 1 <= number <= len(turn.choices):
+            chosen = self.library.entries.get(turn.choices[number - 1].entry)
+            return entry_reply(chosen, self.library, today) if chosen else None
+        if last is None or last.kind != "answer":
             return None
-        number = int(typed[0])
-        if not 1 <= number <= len(turn.options):
+        if number is not None and last.number is not None:
+            return self.target(number, now)
+        if follow_ups.asks_again(spoken):
+            return entry_reply(last, self.library, today)
+        if follow_ups.goes_on(spoken):
+            return self._leaning_on(last, text, spoken, now)
+        if not follow_ups.may_lean(spoken):
             return None
-        entry = self.library.entries.get(turn.options[number - 1].entry)
-        return entry_reply(entry, self.library, now.date()) if entry else None
+        alone = self._by_itself(text, spoken, now)
+        if alone.kind in ("answer", "smalltalk") or not alone.options:
+            return alone
+        return self._leaning_on(last, text, spoken, now, most_telling=self.bands.leans)
+
+    def _leaning_on(
+        self, last: Entry, text: str, spoken: guards.Spoken, now: datetime, *, most_telling: float = math.inf
+    ) -> Reply | None:
+        """An elliptic question with the last answer as its subject; None if its own words lead elsewhere, or tell so
+        much that it stands by itself.
+        """
+        matcher, bands = self._served.matcher, self.bands
+        matches = [match for match in matcher.match(matcher.read(text), after=last) if match.entry.kind == "answer"]
+        matches = self._of_that_time(self._with_those_numbers(matches, spoken), spoken, now)
+        if (place := self._served.facts.other_place(spoken, last)) is not None:
+            return self._elsewhere(place)
+        if not matches or matches[0].coverage < bands.own_words or matches[0].weight > most_telling:
+            return None
+        lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
+        if lead >= bands.onward_lead:
+            return entry_reply(matches[0].entry, self.library, now.date(), matches[0].score)
+        return self._asking_back(matches, 0.0)
+
+    def _with_those_numbers(self, matches: list[Match], spoken: guards.Spoken) -> list[Match]:
+        numbers = guards.numbers_of_named_things(spoken)
+        return [match for match in matches if self._served.facts.names_all(match.entry, numbers)]
+
+    def _of_that_time(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> list[Match]:
+        years = guards.years_named(spoken, now.date())
+        return [match for match in matches if self._served.facts.speaks_of(match.entry, years, now.date())]
+
+    def _elsewhere(self, place: str) -> Reply:
+        return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
 
     def _bare_number(self, number: int) -> Reply:
         """A number with nothing to choose from: perhaps a target, but that is for the person to say."""
@@ -159,17 +214,15 @@ class Assistant:
         best = matches[0].entry
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
-        numbers = guards.numbers_of_named_things(spoken)
-        years = guards.years_named(spoken, today)
-        fitting = [match for match in matches if facts.names_all(match.entry, numbers)]
-        of_that_time = [match for match in fitting if facts.speaks_of(match.entry, years, today)]
+        fitting = self._with_those_numbers(matches, spoken)
+        of_that_time = self._of_that_time(fitting, spoken, now)
         if confidence(matches) >= self.bands.ask:
-            ward = self.library.ward_value("ten")
             if (place := facts.other_place(spoken, best)) is not None:
-                return Reply("unknown", texts.other_place(place, ward))
+                return self._elsewhere(place)
             if fitting and not of_that_time:
-                other = sorted(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
-                return Reply("unknown", texts.other_year(str(other[0]), ward))
+                years = guards.years_named(spoken, today)
+                other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
+                return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
         return self._decide(of_that_time, now)
 
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
@@ -182,6 +235,9 @@ class Assistant:
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
+        return self._asking_back(matches, sure)
+
+    def _asking_back(self, matches: list[Match], sure: float) -> Reply:
         close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
         choices = options([match.entry for match in close])
         return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure)

@@ -1,4 +1,4 @@
-"""A short memory per conversation: the choices just offered. Kept in memory only, for ten minutes."""
+"""A short memory per conversation: what was just offered or shown. Kept in memory only, for ten minutes."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -17,7 +17,8 @@ class Turn:
     """What was last said in a conversation."""
 
     at: datetime
-    options: tuple[Option, ...]
+    choices: tuple[Option, ...]
+    """What was offered to choose from by number; an answer's related entries are not numbered."""
     entry: str | None
 
 
@@ -34,7 +35,8 @@ class Conversations:
 
     def remember(self, chat: Hashable, reply: Reply, now: datetime) -> None:
         """Keep what was offered; earlier turns are forgotten."""
-        self._turns[chat] = Turn(now, reply.options, reply.entry)
+        asks_back = reply.kind in ("clarify", "unknown")
+        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry)
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)

@@ -39,7 +39,8 @@ class Language(BaseModel):
     synonyms: tuple[tuple[str, ...], ...] = ()
     filler: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    here: tuple[str, ...] = ()
+    follow_up: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ from knowledge.wording import Token, Wording
 
 LIKENESS, COVERAGE, THEME = 0.3, 0.3, 0.4
 """Shares of the three views in the score, set on the tuning half of tests/evaluation."""
+SAID_BEFORE = 0.7
+"""Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
+ALREADY_READ = 0.3
+"""How far the last answer steps back then: who goes on asking wants something else."""
 BEST = 12
 """Matches returned."""
 
@@ -71,6 +75,18 @@ class _Reading(NamedTuple):
     features: dict[int, float]
 
 
+class _Views(NamedTuple):
+    """For each entry, the figures of a Match."""
+
+    scores: Numbers
+    likeness: Numbers
+    coverage: Numbers
+    theme: Numbers
+    core: Numbers
+    pairs: Numbers
+    weight: float
+
+
 class Matcher:
     """Scores all entries of a library against a question; immutable once built."""
 
@@ -78,6 +94,7 @@ class Matcher:
         """Builds the index; entries keep the library's order."""
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
+        self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
         self._index = Index(
             [self._phrasings(entry) for entry in self._entries], [self._said_in(entry) for entry in self._entries]
         )
@@ -101,13 +118,42 @@ class Matcher:
             tokens = [Token(token.word) for token in tokens]
         return Question(tuple(tokens), marked)
 
-    def match(self, question: Question) -> list[Match]:
-        """The entries the question may mean, best first; at most one match an entry, at most BEST in all."""
+    def match(self, question: Question, after: Entry | None = None) -> list[Match]:
+        """The entries the question may mean, best first; at most one match an entry, at most BEST in all.
+
+        `after`: the entry just shown, which an elliptic question ("thế còn bảo hiểm xã hội?") goes on from. Its title
+        then counts as said before, and the entry itself, which has been read, steps back.
+        """
+        views = self._views(question)
+        if views is None:
+            return []
+        scores = views.scores
+        if after is not None and (before := self._views(self.read(after.title))) is not None:
+            scores = scores + SAID_BEFORE * before.scores
+            scores[self._rows[after.id]] -= ALREADY_READ
+        best = np.argsort(-scores, kind="stable")[:BEST]
+        return [
+            Match(
+                self._entries[row],
+                score=float(scores[row]),
+                likeness=float(views.likeness[row]),
+                coverage=float(views.coverage[row]),
+                theme=float(views.theme[row]),
+                core=float(views.core[row]),
+                pairs=float(views.pairs[row]),
+                weight=views.weight,
+            )
+            for row in best
+            if scores[row] > 0
+        ]
+
+    def _views(self, question: Question) -> _Views | None:
+        """All entries beside the question; None if it says nothing that weighs."""
         reading = self._read(question)
         word_weight = sum(unit.weight for unit in reading.words)
         pair_weight = sum(unit.weight for unit in reading.pairs)
         if not word_weight or not self._entries:
-            return []
+            return None
         coverage = self._covered(reading.words, self._index.said) / word_weight
         pairs = self._covered(reading.pairs, self._index.in_pairs) / pair_weight if pair_weight else coverage
         question_weight = word_weight + pair_weight
@@ -115,21 +161,7 @@ class Matcher:
         theme, core = self._index.in_entries.summed(reading.features)
         theme = np.minimum(theme / question_weight, 1.0)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
-        best = np.argsort(-scores, kind="stable")[:BEST]
-        return [
-            Match(
-                self._entries[row],
-                score=float(scores[row]),
-                likeness=float(likeness[row]),
-                coverage=float(coverage[row]),
-                theme=float(theme[row]),
-                core=float(core[row]),
-                pairs=float(pairs[row]),
-                weight=word_weight,
-            )
-            for row in best
-            if scores[row] > 0
-        ]
+        return _Views(scores, likeness, coverage, theme, core, pairs, word_weight)
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens

@@ -6,7 +6,7 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, microseconds, score_on_topic
+from tests.evaluation.scoring import NOW, answered, microseconds, score_dialogues, score_on_topic
 
 
 def main() -> None:
@@ -38,6 +38,11 @@ def main() -> None:
             for result, typed, entry, reply in score.misses:
                 got = reply.entry or ",".join(option.entry for option in reply.options)
                 print(f"    {result:<14}{typed}  | {entry} -> {got} ({reply.score:.2f})")
+    follow_ups = score_dialogues(assistant, [turns for turns in questions.dialogues() if chosen(turns[0][1][0])])
+    print(
+        f"{follow_ups.total} follow-ups in dialogues: right {follow_ups.share('right'):.1f}, +asked "
+        f"{follow_ups.share('right', 'asked'):.1f}, wrong {follow_ups.share('wrong'):.1f}"
+    )
     for name in ("off_topic", "look_alikes"):
         texts = [text for text in questions.texts(name) if chosen(text)]
         wrong = answered(ask, texts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation.noise import Noise
 from tests.evaluation.questions import OnTopic
@@ -57,6 +58,22 @@ def score_on_topic(ask: Ask, questions: Iterable[OnTopic], noise: Noise) -> Scor
         score.outcomes[result] += 1
         if result != "right":
             score.misses.append((result, typed, question.entries[0], reply))
+    return score
+
+
+def score_dialogues(assistant: Assistant, dialogues: Iterable[list[tuple[str, tuple[str, ...]]]]) -> Score:
+    """Ask each dialogue's follow-ups, each after the right answer to the turn before it was shown."""
+    score = Score()
+    for number, ((_, (first, *_)), *onward) in enumerate(dialogues):
+        assistant.show(first, NOW, chat=number)
+        for text, entries in onward:
+            reply = assistant.reply(text, NOW, chat=number)
+            result = outcome(reply, entries)
+            score.outcomes[result] += 1
+            if result != "right":
+                score.misses.append((result, text, entries[0], reply))
+                assistant.show(entries[0], NOW, chat=number)
+    assistant.conversations.clear()
     return score
 
 

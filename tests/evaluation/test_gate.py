@@ -6,7 +6,7 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, score_on_topic
+from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic
 
 FLOORS = {
     "clean": (78.0, 96.5, 1.5),
@@ -31,6 +31,15 @@ def test_on_topic_questions_are_answered_or_asked_back(assistant: Assistant, col
     assert score.share("right") >= right
     assert score.share("right", "asked") >= helped
     assert score.share("wrong") <= wrong
+
+
+def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
+    score = score_dialogues(
+        assistant, [turns for turns in questions.dialogues() if questions.in_test_half(turns[0][1][0])]
+    )
+    assert score.total >= 60
+    assert score.share("right", "asked") >= 84.0
+    assert score.share("wrong") <= 5.0
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:

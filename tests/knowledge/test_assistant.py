@@ -79,6 +79,36 @@ def test_choices_are_remembered_for_ten_minutes_and_per_conversation(assistant: 
     assert assistant.reply("2", NOW + timedelta(minutes=11), chat="a").options[0].entry == "chi-tieu-02"
 
 
+def test_a_question_may_go_on_from_the_last_answer(assistant: Assistant) -> None:
+    assert assistant.reply("chỉ tiêu bảo hiểm y tế năm 2026 là bao nhiêu", NOW, chat="a").entry == "chi-tieu-14"
+    assert assistant.reply("nguồn đâu?", NOW, chat="a").entry == "chi-tieu-14"
+    assert assistant.reply("còn 15?", NOW, chat="a").entry == "chi-tieu-15"
+    assert assistant.reply("thế còn nước sạch?", NOW, chat="a").entry == "chi-tieu-17"
+    assert assistant.reply("chi tiết hơn", NOW, chat="a").entry == "chi-tieu-17"
+
+
+def test_the_second_of_the_choices_can_be_said_in_words(assistant: Assistant) -> None:
+    asked = assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    assert assistant.reply("còn cái thứ hai?", NOW, chat="a").entry == asked.options[1].entry
+
+
+def test_going_on_needs_a_conversation_and_is_forgotten_after_ten_minutes(assistant: Assistant) -> None:
+    assistant.reply("chỉ tiêu 14", NOW, chat="a")
+    assert assistant.reply("nguồn đâu?", NOW, chat="b").entry is None
+    assert assistant.reply("nguồn đâu?", NOW + timedelta(minutes=11), chat="a").entry is None
+
+
+def test_going_on_to_another_place_is_said_to_be_another_place(assistant: Assistant) -> None:
+    assistant.reply("chỉ tiêu bảo hiểm y tế của phường", NOW, chat="a")
+    reply = assistant.reply("thế còn ở Hà Nội?", NOW, chat="a")
+    assert (reply.kind, reply.entry) == ("unknown", None)
+
+
+def test_danger_is_never_taken_for_a_follow_up(assistant: Assistant) -> None:
+    assistant.reply("chỉ tiêu 14", NOW, chat="a")
+    assert assistant.reply("cháy nhà rồi", NOW, chat="a").entry == "khan-cap-chay"
+
+
 def test_what_has_passed_is_said_to_have_passed(assistant: Assistant) -> None:
     reply = assistant.show("chi-tieu-14", datetime(2027, 1, 1, tzinfo=HERE))
     assert reply is not None
