@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask learn lock clean
+.PHONY: help run test lint types check unit bench-ask learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn
+
+pictures: $(VENV)/test.done  ## Draw the pictures of the waste groups anew
+	$(BIN)/python -m knowledge.pictures
 
 lock: $(VENV)/test.done  ## Pin the newest versions the bounds in pyproject.toml allow
 	$(PIP) install uv

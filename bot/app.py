@@ -16,6 +16,7 @@ from bot.context import Clock, Ward, WardApplication, WardContext
 from bot.database import DatabaseThread
 from bot.limits import ChatLimit
 from bot.ordering import OrderedByChat
+from bot.pictures import Pictures
 from bot.settings import Settings
 from knowledge import check
 from knowledge.assistant import Assistant
@@ -59,11 +60,13 @@ def build_application(
     Raises ContentError if content is broken. The data folder must exist.
     """
     now = clock or (lambda: datetime.now(settings.zone))
+    database = DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations,))
     ward = Ward(
         settings=settings,
         assistant=assistant or load_assistant(settings, now()),
-        database=DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations,)),
+        database=database,
         limit=ChatLimit(),
+        pictures=Pictures(database),
         clock=now,
     )
     builder = (

@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.database import DatabaseThread
 from bot.limits import ChatLimit
+from bot.pictures import Pictures
 from bot.settings import Settings
 from knowledge.assistant import Assistant
 
@@ -23,6 +24,7 @@ class Ward:
     assistant: Assistant
     database: DatabaseThread
     limit: ChatLimit
+    pictures: Pictures
     clock: Clock
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
-from knowledge.entry import Entry, Topic
+from knowledge.entry import Bin, Entry, Topic
 from knowledge.reply import Option
 
 ENTRY, TOPIC, THEME, PAGE = "k", "t", "g", "m"
@@ -16,7 +16,6 @@ PAGE_SIZE = 6
 
 EMERGENCY_ENTRY = "at-so-khan-cap"
 PERSON_ENTRY = "hoi-can-bo"
-WASTE_TOPIC = "moi-truong"
 """Content the main menu leads to; a test holds the shipped content against these."""
 
 
@@ -38,7 +37,7 @@ def main_menu(target_count: int) -> InlineKeyboardMarkup:
     """Six large buttons."""
     buttons = [
         _button(texts.MENU_TOPICS, PAGE, "topics"),
-        _button(texts.MENU_WASTE, TOPIC, WASTE_TOPIC, 0),
+        _button(texts.MENU_WASTE, PAGE, "waste"),
         _button(texts.MENU_CALENDAR, PAGE, "calendar"),
         _button(texts.MENU_EMERGENCY, ENTRY, EMERGENCY_ENTRY),
         _button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY),
@@ -90,6 +89,13 @@ def targets(entries: Iterable[Entry]) -> InlineKeyboardMarkup:
     """The targets of one theme, their numbers first."""
     buttons = [_button(texts.target_label(entry.number or 0, entry.title), ENTRY, entry.id) for entry in entries]
     return _column([*buttons, _button(texts.BACK_TO_THEMES, PAGE, "targets")])
+
+
+def bins(groups: Iterable[Bin]) -> InlineKeyboardMarkup:
+    """The groups of waste, in two columns as their names are short."""
+    buttons = [_button(group.title, ENTRY, group.entry) for group in groups]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return InlineKeyboardMarkup([*rows, [_button(texts.BACK_TO_MENU, PAGE, "menu")]])
 
 
 def events(entries: Iterable[Entry]) -> InlineKeyboardMarkup | None:

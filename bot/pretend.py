@@ -2,8 +2,10 @@
 through it. It knows the few methods the application uses, and refuses what Telegram would refuse for its size.
 """
 
+import html
 import itertools
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +13,10 @@ from typing import Any
 from telegram.request import BaseRequest, RequestData
 
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 CALLBACK_DATA_LIMIT = 64
-"""Telegram's limits: characters of a text, bytes of what a button sends."""
+"""Telegram's limits: characters of a text and of a caption, markup not counted; bytes of what a button sends."""
+_TAG = re.compile(r"<[^>]+>")
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Tro ly", "username": "tro_ly_phuong_bot"}
 
@@ -34,6 +38,7 @@ class PretendTelegram(BaseRequest):
         self._on_call = on_call
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1)
+        self._file_ids = itertools.count(1)
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -68,6 +73,10 @@ class PretendTelegram(BaseRequest):
                 message_id = call.parameters.get("message_id") or next(self._message_ids)
                 chat = {"id": call.parameters["chat_id"], "type": "private"}
                 return {"message_id": message_id, "date": 0, "chat": chat, "text": call.parameters["text"], "from": BOT}
+            case "sendPhoto":
+                chat = {"id": call.parameters["chat_id"], "type": "private"}
+                photo = {"file_id": f"photo-{next(self._file_ids)}", "file_unique_id": "u", "width": 1, "height": 1}
+                return {"message_id": next(self._message_ids), "date": 0, "chat": chat, "photo": [photo], "from": BOT}
             case _:
                 return True
 
@@ -93,8 +102,9 @@ class PretendTelegram(BaseRequest):
 
 
 def _refusal(call: Call) -> tuple[int, str] | None:
-    if len(call.parameters.get("text", "")) > TEXT_LIMIT:
-        return 400, "Bad Request: message is too long"
+    for field_name, limit in (("text", TEXT_LIMIT), ("caption", CAPTION_LIMIT)):
+        if len(html.unescape(_TAG.sub("", call.parameters.get(field_name, "")))) > limit:
+            return 400, f"Bad Request: {field_name} is too long"
     for row in (call.parameters.get("reply_markup") or {}).get("inline_keyboard", ()):
         for button in row:
             if len(button.get("callback_data", "").encode()) > CALLBACK_DATA_LIMIT:

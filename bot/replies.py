@@ -4,6 +4,7 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot import keyboards, texts
 from bot.context import WardContext
+from bot.pictures import CAPTION_LIMIT
 from knowledge.reply import Reply
 
 
@@ -14,18 +15,22 @@ async def say(update: Update, context: WardContext, text: str, keyboard: InlineK
     """
     if update.callback_query is not None:
         await update.callback_query.answer()
+    if update.effective_chat is not None:
+        await context.bot.send_message(
+            update.effective_chat.id,
+            text,
+            parse_mode="HTML",
+            reply_markup=keyboard,
+            reply_to_message_id=_quoted(update),
+            allow_sending_without_reply=True,
+        )
+
+
+def _quoted(update: Update) -> int | None:
     chat, message = update.effective_chat, update.effective_message
-    if chat is None:
-        return
-    quoted = message.message_id if message and chat.type != chat.PRIVATE and update.callback_query is None else None
-    await context.bot.send_message(
-        chat.id,
-        text,
-        parse_mode="HTML",
-        reply_markup=keyboard,
-        reply_to_message_id=quoted,
-        allow_sending_without_reply=True,
-    )
+    if chat is None or message is None or chat.type == chat.PRIVATE or update.callback_query is not None:
+        return None
+    return message.message_id
 
 
 async def turn(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup) -> None:
@@ -39,14 +44,17 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
 
 
 async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
-    """Send what the assistant replied, its options as buttons."""
+    """Send what the assistant replied, its options as buttons, its picture above it."""
     asks_back = reply.kind in ("clarify", "unknown")
-    await say(
-        update,
-        context,
-        texts.answer(reply),
-        keyboards.choices(reply.options, numbered=asks_back, person=reply.kind == "unknown"),
-    )
+    keyboard = keyboards.choices(reply.options, numbered=asks_back, person=reply.kind == "unknown")
+    chat, text = update.effective_chat, texts.answer(reply)
+    pictures = context.ward.pictures
+    if chat is None or reply.picture is None or len(reply.text) > CAPTION_LIMIT or not pictures.has(reply.picture):
+        await say(update, context, text, keyboard)
+        return
+    if update.callback_query is not None:
+        await update.callback_query.answer()
+    await pictures.send(context.bot, chat.id, reply.picture, text, keyboard, _quoted(update))
 
 
 async def show_entry(update: Update, context: WardContext, entry_id: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.entry import Event
 from knowledge.reply import Reply
-from knowledge.texts import when_day, when_span
+from knowledge.texts import ITEM_QUESTIONS, when_day, when_span
 
 
 def esc(text: str) -> str:
@@ -118,6 +118,19 @@ def calendar(events: list[Event], today: date) -> str:
     return "<b>Lịch sắp tới</b>\n\n" + "\n\n".join(lines)
 
 
+def waste_heading(count: int) -> str:
+    """Heading over the groups of waste."""
+    return (
+        f"<b>Rác trong nhà chia làm {count} nhóm.</b>\n\n"
+        "Ông/bà bấm một nhóm để xem, hoặc gõ tên món đồ, ví dụ: “pin cũ bỏ vào đâu”. Màu trong hình chỉ để dễ nhận."
+    )
+
+
+def where_does_it_go(thing: str) -> str:
+    """The question behind "/rac pin cũ"."""
+    return ITEM_QUESTIONS[0].format(thing)
+
+
 # --- Messages that are not questions ---------------------------------------------------------------------------------
 
 HOI_USAGE = "Ông/bà gõ câu hỏi sau lệnh, ví dụ: /hoi bao giờ khám nghĩa vụ quân sự"
@@ -156,10 +169,11 @@ COMMANDS = {
     "hoi": "Hỏi một câu",
     "chitieu": "Các chỉ tiêu của phường",
     "lich": "Lịch sắp tới",
+    "rac": "Rác: cái gì bỏ vào đâu",
     "giup": "Cách dùng",
 }
-PRIVATE_COMMANDS = ("menu", "hoi", "chitieu", "lich", "giup")
-GROUP_COMMANDS = ("hoi", "chitieu", "lich", "giup")
+PRIVATE_COMMANDS = ("menu", "hoi", "chitieu", "lich", "rac", "giup")
+GROUP_COMMANDS = ("hoi", "chitieu", "lich", "rac", "giup")
 
 # --- Start-up --------------------------------------------------------------------------------------------------------
 

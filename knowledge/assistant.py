@@ -24,7 +24,7 @@ class Bands(NamedTuple):
     """From this confidence on, the best match is said straight away."""
     as_written: float = 0.95
     """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
-    ask: float = 0.06
+    ask: float = 0.05
     """From this confidence on, the best matches are offered as choices …"""
     near: float = 0.20
     """… as far as they score at most this much below the best."""

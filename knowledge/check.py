@@ -39,6 +39,8 @@ def _entry_problems(entry: Entry, library: Library, today: date) -> Iterator[str
     for related in entry.related:
         if related not in library.entries:
             yield texts.dead_reference("related", related)
+    if entry.bin is not None and entry.bin not in library.bins:
+        yield texts.dead_reference("bin", entry.bin)
     for source in entry.source:
         if source.doc not in library.documents:
             yield texts.dead_reference("doc", source.doc)
@@ -67,7 +69,7 @@ def _clashes(library: Library) -> Iterator[str]:
             yield texts.at_block(entry.where, entry.id, texts.title_shared(entry.title, titles[title]))
         titles[title] = entry.id
         for phrasing in entry.ask:
-            key = " ".join(fold(word) for word in words(phrasing))
+            key = " ".join(words(phrasing))
             if not key:
                 yield texts.at_block(entry.where, entry.id, texts.phrasing_empty(phrasing))
             elif phrasings.setdefault(key, entry.id) != entry.id:
@@ -87,6 +89,9 @@ def problems(library: Library, today: date) -> list[str]:
             found.append(texts.at_block(event.where, event.id, texts.dead_reference("entry", event.entry)))
         if event.end and event.end < event.start:
             found.append(texts.at_block(event.where, event.id, texts.SPAN_BACKWARDS))
+    for group in library.bins.values():
+        if group.entry not in library.entries:
+            found.append(texts.at_block(group.where, group.id, texts.dead_reference("entry", group.entry)))
     found.extend(_clashes(library))
     return found
 

@@ -91,6 +91,19 @@ class WardValue(_Content):
     value: Text = ""
 
 
+class Bin(_Content):
+    """A group of household waste: what its picture and the answers for its items say."""
+
+    id: Identifier
+    title: FilledText
+    says: FilledText
+    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
+    examples: tuple[FilledText, FilledText]
+    entry: Identifier
+    in_a_bin: bool = True
+    """Whether it may be put into a bin at all; otherwise the picture crosses the bin out."""
+
+
 class Entry(_Content):
     """One question's answer, with what it stands on, when it holds and how people ask for it."""
 
@@ -112,6 +125,8 @@ class Entry(_Content):
     triggers: tuple[FilledText, ...] = ()
     unless: tuple[FilledText, ...] = ()
     related: tuple[Identifier, ...] = ()
+    bin: Identifier | None = None
+    """The group of waste an item belongs to; its picture goes with the answer."""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -126,19 +126,16 @@ class Facts:
             self._places.add(place)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
-        self._text: dict[str, str] = {}
         for entry in library.entries.values():
-            sources = (f"{one.at} {one.figures} {one.doc}" for one in entry.source)
-            said = " ".join((*entry.texts, entry.title, *entry.ask, *sources))
+            said = _said_by(entry)
             limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
-            self._text[entry.id] = said
             self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(said)} | limits)
             self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
 
     def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
         """A place the text names that is not ours and that the entry does not speak of, or None."""
         named = self._places.said_in(spoken)
-        unknown = named - self._places.said_in(Spoken(self._text[entry.id])) if named else named
+        unknown = named - self._places.said_in(Spoken(_said_by(entry))) if named else named
         return max(unknown, key=len, default=None)
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
@@ -148,6 +145,11 @@ class Facts:
     def names_all(self, entry: Entry, numbers: Iterable[str]) -> bool:
         """Whether the entry carries each of the numbers."""
         return all(number in self._numbers[entry.id] for number in numbers)
+
+
+def _said_by(entry: Entry) -> str:
+    sources = (f"{one.at} {one.figures} {one.doc}" for one in entry.source)
+    return " ".join((*entry.texts, entry.title, *entry.ask, *sources))
 
 
 def years_named(spoken: Spoken, today: date) -> set[int]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from knowledge.lexicon import Lexicon
 
 Numbers: TypeAlias = NDArray[np.float32]
+Integers: TypeAlias = NDArray[np.int64]
 PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
@@ -55,55 +56,48 @@ class Index:
         self.lexicon = Lexicon(spoken.union(*phrasings) for phrasings, spoken in zip(asked, said, strict=True))
         self.entry_count = len(asked)
         self._words: dict[str, int] = {word: number for number, word in enumerate(self.lexicon)}
-        rarities = np.array([self.lexicon.rarity(word) for word in self._words])
+        self._following: dict[int, dict[int, int]] = {}
+        features, rows, weights = self._read([phrasing for phrasings in asked for phrasing in phrasings])
+        counts = np.array([len(phrasings) for phrasings in asked])
+        phrasing_count = int(counts.sum())
+        self.phrasing_weights: Numbers = np.bincount(rows, weights[features], phrasing_count).astype(np.float32)
+        self.phrasing_starts = np.cumsum(counts) - counts
+        size = len(weights)
+        self.in_phrasings = Postings(features, rows, weights[features], size=size, row_count=phrasing_count)
+        """For each phrasing, its features' weights."""
+        entries = np.repeat(np.arange(self.entry_count), counts)[rows]
+        self.in_entries = self._index_entries(features, entries, counts, weights)
+        """For each entry, its features, plainly; their weights by the share of its phrasings that have them; and what
+        nearly all of its phrasings say: the weights by the square of that share, as parts of one."""
+        self.said = self._index_said(asked, said, size)
+        """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
 
-        phrasings = list(itertools.chain.from_iterable(asked))
-        lengths = np.array([len(phrasing) for phrasing in phrasings])
+    def _read(self, phrasings: list[list[str]]) -> tuple[Integers, Integers, Numbers]:
+        """Features and the phrasings that have them, each pair once; and each feature's weight, words before pairs."""
+        lengths = [len(phrasing) for phrasing in phrasings]
         word_of = np.fromiter((self._words[word] for phrasing in phrasings for word in phrasing), dtype=np.int64)
         row_of = np.repeat(np.arange(len(phrasings)), lengths)
         neighbours = np.flatnonzero(row_of[1:] == row_of[:-1])
-        first, second = word_of[neighbours], word_of[neighbours + 1]
-        keys, pair_of = np.unique(first * len(rarities) + second, return_inverse=True)
-        before, after = np.divmod(keys, len(rarities))
-        self._following: dict[int, dict[int, int]] = {}
-        for number, (one, other) in enumerate(zip(before.tolist(), after.tolist(), strict=True), start=len(rarities)):
+        word_count = len(self._words)
+        keys, pair_of = np.unique(word_of[neighbours] * word_count + word_of[neighbours + 1], return_inverse=True)
+        before, after = np.divmod(keys, word_count)
+        for number, (one, other) in enumerate(zip(before.tolist(), after.tolist(), strict=True), start=word_count):
             self._following.setdefault(one, {})[other] = number
-        pair_weights = PAIR_WEIGHT * np.maximum(rarities[before], rarities[after])
-        weights = np.concatenate([rarities, pair_weights])
-        size = len(weights)
-
-        # Each feature once a phrasing, words first and pairs after them.
-        features = np.concatenate([word_of, len(rarities) + pair_of])
+        rarities = np.array([self.lexicon.rarity(word) for word in self._words], dtype=np.float32)
+        weights = np.concatenate([rarities, PAIR_WEIGHT * np.maximum(rarities[before], rarities[after])])
+        features = np.concatenate([word_of, word_count + pair_of])
         rows = np.concatenate([row_of, row_of[neighbours]])
         features, rows = np.divmod(_distinct(features * len(phrasings) + rows), len(phrasings))
-        self.phrasing_weights: Numbers = np.bincount(rows, weights[features], len(phrasings)).astype(np.float32)
-        counts = np.array([len(entry) for entry in asked])
-        self.phrasing_starts = np.cumsum(counts) - counts
-        phrasing_count = len(phrasings)
-        self.in_phrasings = Postings(features, rows, weights[features], size=size, row_count=phrasing_count)
-        """For each phrasing, its features' weights."""
+        return features, rows, weights
 
-        entry_of = np.repeat(np.arange(self.entry_count), counts)[rows]
-        pairs, times = np.unique(features * self.entry_count + entry_of, return_counts=True)
+    def _index_entries(self, features: Integers, entries: Integers, counts: Integers, weights: Numbers) -> Postings:
+        pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
         share = times / counts[entry]
         core = weights[feature] * share**2
-        whole = np.bincount(entry, core, minlength=self.entry_count)
-        self.in_entries = Postings(
-            feature,
-            entry,
-            weights[feature] * np.sqrt(share),
-            core / whole[entry],
-            size=size,
-            row_count=self.entry_count,
-        )
-        """For each entry, its features' weights by the share of its phrasings that have them; and what nearly all of
-        its phrasings say: the weights by the square of that share, as parts of one."""
-        everywhere = np.ones(len(feature))
-        self.in_pairs = Postings(feature, entry, everywhere, size=size, row_count=self.entry_count)
-        """For each entry, its features, plainly."""
-        self.said = self._index_said(asked, said, size)
-        """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
+        core /= np.bincount(entry, core, minlength=self.entry_count)[entry]
+        plainly, theme = np.ones(len(feature)), weights[feature] * np.sqrt(share)
+        return Postings(feature, entry, plainly, theme, core, size=len(weights), row_count=self.entry_count)
 
     def _index_said(self, asked: list[list[list[str]]], said: list[frozenset[str]], size: int) -> Postings:
         words: list[int] = []
@@ -132,8 +126,8 @@ class Index:
         return found
 
 
-def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def _distinct(numbers: Integers) -> Integers:
     """The numbers in order, each once; sorting beats numpy's hashing `unique` several times over here."""
     ordered = np.sort(numbers)
-    distinct: NDArray[np.int64] = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    distinct: Integers = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
     return distinct

@@ -13,15 +13,17 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge import texts
-from knowledge.entry import Document, Entry, Event, Topic, WardValue
+from knowledge.entry import Bin, Document, Entry, Event, Topic, WardValue
+from knowledge.waste import WASTE_TABLE, read_table
 
 SHIPPED_CONTENT = Path(__file__).parent / "content"
 
-_SECTIONS: Mapping[str, type[Document | Entry | Event | Topic | WardValue]] = {
+_SECTIONS: Mapping[str, type[Bin | Document | Entry | Event | Topic | WardValue]] = {
     "topics": Topic,
     "documents": Document,
     "ward": WardValue,
     "events": Event,
+    "bins": Bin,
     "entries": Entry,
 }
 
@@ -51,6 +53,7 @@ class Library:
     documents: Mapping[str, Document] = field(default_factory=dict)
     ward: Mapping[str, WardValue] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
+    bins: Mapping[str, Bin] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     language: Language = field(default_factory=Language)
 
@@ -154,6 +157,20 @@ class _Collector:
                 self._add_file(_File(path, path.relative_to(folder).as_posix()), seen)
             except ContentError as error:
                 self.problems.append(str(error))
+        for path in sorted(folder.rglob(WASTE_TABLE)):
+            self._add_items(path, path.relative_to(folder).as_posix())
+
+    def _add_items(self, path: Path, name: str) -> None:
+        """The waste items of a spreadsheet as entries; needs the groups, which stand in the shipped content."""
+        try:
+            items, problems = read_table(path, name, self.sections["bins"])
+        except UnicodeDecodeError:
+            items, problems = [], [texts.not_utf8(name)]
+        self.problems.extend(problems)
+        for item in items:
+            if (known := self.sections["entries"].get(item.id)) is not None and known.where.startswith(f"{name}:"):
+                self.problems.append(texts.id_twice(item.where, item.id, known.where))
+            self.sections["entries"][item.id] = item
 
     def _add_file(self, file: _File, seen: dict[tuple[str, str], str]) -> None:
         if not isinstance(file.root.value, dict):

@@ -155,10 +155,10 @@ class Matcher:
         if not word_weight or not self._entries:
             return None
         coverage = self._covered(reading.words, self._index.said) / word_weight
-        pairs = self._covered(reading.pairs, self._index.in_pairs) / pair_weight if pair_weight else coverage
+        pairs = self._covered(reading.pairs, self._index.in_entries) / pair_weight if pair_weight else coverage
         question_weight = word_weight + pair_weight
         likeness = self._likeness(reading.features, question_weight)
-        theme, core = self._index.in_entries.summed(reading.features)
+        _, theme, core = self._index.in_entries.summed(reading.features)
         theme = np.minimum(theme / question_weight, 1.0)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
         return _Views(scores, likeness, coverage, theme, core, pairs, word_weight)

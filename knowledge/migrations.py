@@ -15,3 +15,9 @@ def questions(db: Database) -> None:
         strict=True,
     )
     db.table("questions").create_index(["hour"])
+
+
+@migrations(name="0002_pictures")
+def pictures(db: Database) -> None:
+    """The ids under which a channel keeps pictures that were uploaded once."""
+    db.table("pictures").create({"name": str, "file_id": str}, pk="name", not_null={"file_id"}, strict=True)

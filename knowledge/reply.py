@@ -33,6 +33,8 @@ class Reply:
     options: tuple[Option, ...] = ()
     entry: str | None = None
     score: float = 0.0
+    picture: str | None = None
+    """The picture that goes with it, by name."""
     sensitive: bool = False
     """The message may tell of danger or crime: nothing of it may be kept."""
 
@@ -90,6 +92,7 @@ def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0)
         options=options([library.entries[related] for related in entry.related]),
         entry=entry.id,
         score=score,
+        picture=entry.bin,
     )
 
 

@@ -31,3 +31,14 @@ def forget_words(db: Database, now: datetime) -> int:
     limit = (now.astimezone(UTC) - WORDS_KEPT).strftime("%Y-%m-%dT%H")
     cursor = db.execute("update questions set words = null where words is not null and hour < ?", [limit])
     return int(cursor.rowcount)
+
+
+def picture_id(db: Database, name: str) -> str | None:
+    """The id of an uploaded picture, or None if it was not uploaded yet."""
+    row = db.execute("select file_id from pictures where name = ?", [name]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def remember_picture(db: Database, name: str, file_id: str) -> None:
+    """Keep the id of an uploaded picture, replacing an earlier one."""
+    db.execute("insert or replace into pictures (name, file_id) values (?, ?)", [name, file_id])

@@ -88,6 +88,18 @@ def checked(when: date) -> str:
     return f"đối chiếu {day(when)}"
 
 
+# --- Waste -----------------------------------------------------------------------------------------------------------
+
+
+def item_answer(name: str, group: str, how: str) -> str:
+    """Where one thing goes, and how to prepare it."""
+    return f"{name}: {group}.\n{how}".rstrip()
+
+
+ITEM_QUESTIONS = ("{} bỏ vào đâu", "{} là rác gì", "vứt {} thế nào")
+"""How people ask where a thing goes."""
+
+
 # --- To people who edit content --------------------------------------------------------------------------------------
 
 
@@ -179,6 +191,31 @@ def phrasing_empty(phrasing: str) -> str:
 def title_shared(title: str, other: str) -> str:
     """Two entries share a title."""
     return f"tiêu đề “{title}” trùng với “{other}”"
+
+
+def bad_row(where: str, problem: str) -> str:
+    """A row of the waste table that cannot be used."""
+    return f"{where}: {problem}."
+
+
+def bad_columns(where: str, expected: str) -> str:
+    """The waste table's first row is not the expected one."""
+    return f"{where}: dòng đầu phải gồm các cột: {expected}."
+
+
+def unknown_bin(name: str, known: str) -> str:
+    """The row's group does not exist."""
+    return f"không có nhóm “{name}”; dùng một trong: {known}"
+
+
+def missing_cell(column: str) -> str:
+    """A cell that must be filled is empty."""
+    return f"ô “{column}” còn trống"
+
+
+def bad_certainty(value: str) -> str:
+    """The certainty is neither of the two words."""
+    return f"ô “chac_chan” là “{value}”; dùng xac-nhan hoặc chung"
 
 
 TOO_FEW_PHRASINGS = "cần ít nhất 3 cách hỏi trong mục “ask”"

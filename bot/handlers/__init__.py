@@ -1,12 +1,13 @@
 """The journeys, in the order in which they are asked whether an update is theirs."""
 
 from bot.context import WardApplication
-from bot.handlers import ask, browse, calendar, fallback, start
+from bot.handlers import ask, browse, calendar, fallback, start, waste
 
 JOURNEYS = (
     start,
     browse,
     calendar,
+    waste,
     ask,  # any text that is no command
     fallback,  # last: whatever no journey took
 )

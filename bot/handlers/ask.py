@@ -2,20 +2,13 @@
 
 import re
 
-import structlog
 from telegram import Message, MessageEntity, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import texts
+from bot.answering import answer_question
 from bot.context import WardApplication, WardContext
-from bot.limits import Verdict
-from bot.replies import say, say_reply
-from knowledge.store import record_question
-
-log = structlog.get_logger(__name__)
-
-LONGEST_QUESTION = 600
-"""Characters; longer texts are letters or copied posts, which one answer would not do justice."""
+from bot.replies import say
 
 
 class AddressedInGroup(filters.MessageFilter):
@@ -35,7 +28,7 @@ async def ask_command(update: Update, context: WardContext) -> None:
     """`/hoi …`: a question where plain text is not read."""
     question = " ".join(context.args or ())
     if question:
-        await _answer(update, context, question)
+        await answer_question(update, context, question)
     else:
         await say(update, context, texts.HOI_USAGE)
 
@@ -47,31 +40,7 @@ async def ask(update: Update, context: WardContext) -> None:
         return
     text = message.text or message.caption or ""
     mention = re.compile(rf"@{re.escape(context.bot.username)}\b", re.IGNORECASE)
-    await _answer(update, context, mention.sub(" ", text))
-
-
-async def _answer(update: Update, context: WardContext, question: str) -> None:
-    ward, chat, message = context.ward, update.effective_chat, update.effective_message
-    if chat is None or message is None:
-        return
-    now = ward.clock()
-    reply = ward.assistant.reply(question, now, chat.id)
-    if reply.kind != "redirect":  # danger is answered whatever the circumstances
-        verdict = ward.limit.judge(chat.id, now)
-        if verdict is not Verdict.SERVE:
-            if verdict is Verdict.WARN:
-                await say(update, context, texts.SLOW_DOWN)
-            return
-        if len(question) > LONGEST_QUESTION:
-            await say(update, context, texts.TOO_LONG)
-            return
-        if message.forward_origin is not None:
-            await say(update, context, texts.FORWARDED)
-            return
-    await say_reply(update, context, reply)
-    if not reply.sensitive:
-        log.info("question answered", update_id=update.update_id, kind=reply.kind, entry=reply.entry, score=reply.score)
-    await ward.database.run(record_question, question, reply, now)
+    await answer_question(update, context, mention.sub(" ", text))
 
 
 def register(application: WardApplication) -> None:

@@ -11,6 +11,7 @@ from bot.context import WardApplication
 from bot.pretend import Call, PretendTelegram
 from tests.conftest import NOW
 
+SHOWN = ("sendMessage", "editMessageText", "sendPhoto")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -25,7 +26,7 @@ class Seen:
 def seen(call: Call) -> Seen:
     """What a call shows."""
     rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-    text = html.unescape(_TAG.sub("", call.parameters["text"]))
+    text = html.unescape(_TAG.sub("", call.parameters.get("text") or call.parameters["caption"]))
     return Seen(text, tuple(button["text"] for row in rows for button in row))
 
 
@@ -47,7 +48,7 @@ class Phone:
         """Hand over an update; returns the messages it brought, new and changed ones."""
         before = len(self._telegram.calls)
         await self._application.process_update(Update.de_json(update, self._application.bot))
-        shown = [call for call in self._telegram.calls[before:] if call.method in ("sendMessage", "editMessageText")]
+        shown = [call for call in self._telegram.calls[before:] if call.method in SHOWN]
         for call in shown:
             rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
             self._keyboard = {button["text"]: button["callback_data"] for row in rows for button in row}

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot import texts
+from bot.answering import LONGEST_QUESTION
 from bot.context import WardApplication
-from bot.handlers.ask import LONGEST_QUESTION
 from bot.pretend import PretendTelegram
 from knowledge.texts import CLARIFY, UNKNOWN
 from tests.bot.phone import Phone, Seen

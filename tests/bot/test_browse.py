@@ -143,14 +143,14 @@ async def test_each_kind_of_chat_gets_its_own_command_menu(
         if call.method == "setMyCommands"
     }
     assert menus == {
-        "all_private_chats": ["menu", "hoi", "chitieu", "lich", "giup"],
-        "all_group_chats": ["hoi", "chitieu", "lich", "giup"],
+        "all_private_chats": ["menu", "hoi", "chitieu", "lich", "rac", "giup"],
+        "all_group_chats": ["hoi", "chitieu", "lich", "rac", "giup"],
     }
 
 
 def test_what_the_menu_leads_to_exists(library: Library) -> None:
     assert {keyboards.EMERGENCY_ENTRY, keyboards.PERSON_ENTRY} <= library.entries.keys()
-    assert keyboards.WASTE_TOPIC in library.topics
+    assert {group.entry for group in library.bins.values()} <= library.entries.keys()
 
 
 def test_every_button_fits_into_what_telegram_sends_back(library: Library) -> None:

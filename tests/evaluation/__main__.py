@@ -6,7 +6,7 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, microseconds, score_dialogues, score_on_topic
+from tests.evaluation.scoring import NOW, answered, microseconds, score_dialogues, score_on_topic, score_waste
 
 
 def main() -> None:
@@ -42,6 +42,11 @@ def main() -> None:
     print(
         f"{follow_ups.total} follow-ups in dialogues: right {follow_ups.share('right'):.1f}, +asked "
         f"{follow_ups.share('right', 'asked'):.1f}, wrong {follow_ups.share('wrong'):.1f}"
+    )
+    waste = score_waste(assistant, [(text, items) for text, items in questions.waste() if chosen(text)])
+    print(
+        f"{waste.total} questions where a thing goes: right {waste.share('right'):.1f}, +asked "
+        f"{waste.share('right', 'asked'):.1f}, wrong {waste.share('wrong'):.1f}"
     )
     for name in ("off_topic", "look_alikes"):
         texts = [text for text in questions.texts(name) if chosen(text)]

@@ -44,6 +44,11 @@ def redirects() -> list[tuple[str, str]]:
     return [(line["q"], line["expect"]) for line in _lines("redirects.jsonl")]
 
 
+def waste() -> list[tuple[str, tuple[str, ...]]]:
+    """Questions where a thing goes, with the entries of the things named; none for things the table does not have."""
+    return [(line["q"], tuple(f"vat-{item}" for item in line["items"])) for line in _lines("waste.jsonl")]
+
+
 def dialogues() -> list[list[tuple[str, tuple[str, ...]]]]:
     """Conversations: each turn with the entries that answer it."""
     return [

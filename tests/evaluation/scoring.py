@@ -77,6 +77,24 @@ def score_dialogues(assistant: Assistant, dialogues: Iterable[list[tuple[str, tu
     return score
 
 
+def score_waste(assistant: Assistant, questions: Iterable[tuple[str, tuple[str, ...]]]) -> Score:
+    """Ask where things go. A general entry on waste (how to prepare glass, where batteries go) is right as well as the
+    thing's own; things the table does not have count as right when nothing is answered.
+    """
+    score = Score()
+    general = {entry.id for entry in assistant.library.entries.values() if entry.id.startswith("rac-")}
+    for text, items in questions:
+        reply = assistant.reply(text, NOW)
+        if items:
+            result = outcome(reply, {*items, *(general if reply.kind == "answer" else ())})
+        else:
+            result = "wrong" if reply.kind == "answer" else "right"
+        score.outcomes[result] += 1
+        if result != "right":
+            score.misses.append((result, text, items[0] if items else "-", reply))
+    return score
+
+
 def answered(ask: Ask, questions: Iterable[str]) -> list[tuple[str, Reply]]:
     """The questions that got an answer although none should be given."""
     replies = [(question, ask(question)) for question in questions]

@@ -6,7 +6,7 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic
+from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
     "clean": (78.0, 96.5, 1.5),
@@ -40,6 +40,13 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
     assert score.total >= 60
     assert score.share("right", "asked") >= 84.0
     assert score.share("wrong") <= 5.0
+
+
+def test_where_things_go_is_known(assistant: Assistant) -> None:
+    score = score_waste(assistant, questions.waste())
+    assert score.total >= 300
+    assert score.share("right", "asked") >= 90.0
+    assert score.share("wrong") <= 2.0
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:

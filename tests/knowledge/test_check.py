@@ -53,7 +53,7 @@ def test_good_content_has_no_problem(tmp_path: Path) -> None:
         ("{doc: luat}", "{doc: nghi-dinh}", "nhắc đến doc “nghi-dinh” không có"),
         ("  source: [{doc: luat}]\n", "", "thiếu nguồn"),
         ("ask: [mấy giờ mở cửa, giờ nào làm việc, lúc nào có người]", "ask: [mấy giờ]", "cần ít nhất 3 cách hỏi"),
-        ("lúc nào có người", "Phat bao nhieu?", "câu hỏi “Phat bao nhieu?” đã thuộc về “mot”"),
+        ("lúc nào có người", "Phạt bao nhiêu?", "câu hỏi “Phạt bao nhiêu?” đã thuộc về “mot”"),
         ("lúc nào có người", "'!!!'", "câu hỏi “!!!” không có từ nào"),
         ('title: "Giờ làm việc"', 'title: "MỨC PHẠT"', "tiêu đề “MỨC PHẠT” trùng với “mot”"),
         ("{{ward gio}}", "{{ward phut}}", "nhắc đến ward “phut” không có"),
