@@ -32,21 +32,27 @@ def _run(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> su
 
 
 class _Telegram(BaseHTTPRequestHandler):
-    """Refuses every token but ours; lets a long poll wait a little."""
+    """Refuses every token but ours; a poll for updates waits a little, as Telegram's does."""
 
+    protocol_version = "HTTP/1.1"
     seen: list[str]
+    stopping: threading.Event
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         method = self.path.rsplit("/", 1)[-1]
         self.seen.append(method)
         known = TOKEN in self.path
+        if method == "getUpdates":
+            self.stopping.wait(0.2)
         bot = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "B", "username": "b_bot"}}'
         results = {"getMe": bot, "getUpdates": b'{"ok": true, "result": []}'}
         body = results.get(method, b'{"ok": true, "result": true}')
+        answer = body if known else b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
         self.send_response(200 if known else 401)
+        self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(body if known else b'{"ok": false, "error_code": 401, "description": "Unauthorized"}')
+        self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:
         """Silent."""
@@ -55,10 +61,12 @@ class _Telegram(BaseHTTPRequestHandler):
 @pytest.fixture
 def telegram_url() -> Iterator[str]:
     _Telegram.seen = []
+    _Telegram.stopping = threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Telegram)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
+    _Telegram.stopping.set()
     server.shutdown()
     server.server_close()
     thread.join()
