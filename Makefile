@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,8 +27,11 @@ check: $(VENV)/test.done
 unit: $(VENV)/test.done
 	$(BIN)/python -m pytest
 
-bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions
-	$(BIN)/python -m tests.evaluation
+bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
+	$(BIN)/python -m tests.evaluation --peers
+
+bench-scale: $(VENV)/test.done  ## Time a question with 50,000 generated phrasings
+	$(BIN)/python -m tests.evaluation.scale
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn

@@ -20,7 +20,7 @@ from bot.pictures import Pictures
 from bot.settings import Settings
 from knowledge import check
 from knowledge.assistant import Assistant
-from knowledge.loader import ContentError
+from knowledge.loader import ContentError, content_files
 from knowledge.migrations import migrations as knowledge_migrations
 from knowledge.store import forget_words
 
@@ -42,7 +42,7 @@ def load_assistant(settings: Settings, now: datetime) -> Assistant:
     gc.freeze()
     gc.enable()
     # What is shipped was checked before it was shipped; only the ward's own files are news.
-    if any(overlay.rglob("*.yaml")) and (found := check.problems(assistant.library, now.date())):
+    if content_files(overlay) and (found := check.problems(assistant.library, now.date())):
         raise ContentError("\n".join(found))
     return assistant
 

@@ -124,6 +124,9 @@ class Facts:
         self._places = PhraseBook()
         for place in library.language.elsewhere:
             self._places.add(place)
+        self._disposal = PhraseBook()
+        for word in library.language.disposal:
+            self._disposal.add(word)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         for entry in library.entries.values():
@@ -137,6 +140,10 @@ class Facts:
         named = self._places.said_in(spoken)
         unknown = named - self._places.said_in(Spoken(_said_by(entry))) if named else named
         return max(unknown, key=len, default=None)
+
+    def asks_where_it_goes(self, spoken: Spoken) -> bool:
+        """Whether the text asks what to do with waste, not only names a thing."""
+        return bool(self._disposal.said_in(spoken))
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
         """Whether the entry speaks about all of the years; the current year is every valid entry's year."""

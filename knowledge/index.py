@@ -26,12 +26,13 @@ class Postings:
         order = np.argsort(feature_of, kind="stable")
         self._row_count = row_count
         self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
+        self._bounds: list[int] = self._starts.tolist()  # plain numbers, as single look-ups in arrays are slow
         self._rows = np.asarray(rows, dtype=np.int32)[order]
         self._values = [np.asarray(value, dtype=np.float32)[order] for value in values]
 
     def of(self, feature: int) -> tuple[NDArray[np.int32], Numbers]:
         """The feature's rows and its first value in each."""
-        where = slice(self._starts[feature], self._starts[feature + 1])
+        where = slice(self._bounds[feature], self._bounds[feature + 1])
         return self._rows[where], self._values[0][where]
 
     def summed(self, features: Mapping[int, float]) -> list[Numbers]:

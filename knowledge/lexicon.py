@@ -1,5 +1,6 @@
 """The words content uses, how rare each is, and which of them a typed word may mean."""
 
+import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -25,6 +26,9 @@ ANOTHER_WORD = 0.5
 """Factor on a sound-alike when the word exists as it was typed: then it is hardly ever meant for another."""
 TYPING_SLIP = 0.85
 """One letter wrong, missing, doubled or swapped, in a word nobody here uses."""
+
+MOST_READINGS = 12
+"""Readings kept for a word, the surest first: the rest cost time and decide nothing."""
 
 _HOOK_AND_TILDE = {"\u0309", "\u0303"}
 _SOUNDS = (("l", "n"), ("s", "x"), ("tr", "ch"), ("gi", "d"), ("r", "d"))
@@ -87,7 +91,9 @@ class Lexicon:
         if (known := self._readings.get(key)) is None:
             if len(self._readings) > 50_000:
                 self._readings.clear()
-            known = self._readings[key] = self._read(word, marked_text=marked_text)
+            found = self._read(word, marked_text=marked_text)
+            surest = heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1])
+            known = self._readings[key] = dict(surest)
         return known
 
     def _one_slip_away(self, typed: str) -> list[str]:

@@ -41,6 +41,7 @@ class Language(BaseModel):
     synonyms: tuple[tuple[str, ...], ...] = ()
     filler: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    disposal: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
 
@@ -216,6 +217,11 @@ class _Collector:
                 self.language.setdefault(key, {}).update(value)
             else:
                 self.language.setdefault(key, []).extend(value)
+
+
+def content_files(folder: Path) -> list[Path]:
+    """The files of a content folder, in the order in which they are read."""
+    return [*sorted(folder.rglob("*.yaml")), *sorted(folder.rglob(WASTE_TABLE))]
 
 
 def load(layers: Iterable[Path] = (SHIPPED_CONTENT,)) -> Library:

@@ -198,6 +198,11 @@ class Matcher:
         """For each entry, the weight of the units it says; a unit counts by its surest reading there."""
         covered = np.zeros(self._index.entry_count, dtype=np.float32)
         for weight, means in units:
+            if len(means) == 1:
+                ((feature, sure),) = means.items()
+                rows, credit = postings.of(feature)
+                covered[rows] += weight * sure * credit
+                continue
             best = np.zeros_like(covered)
             for feature, sure in means.items():
                 rows, credit = postings.of(feature)

@@ -1,6 +1,7 @@
 """`python -m tests.evaluation`: the assistant's score table on the labelled questions."""
 
 import argparse
+import gc
 
 from knowledge.assistant import Assistant
 from knowledge.reply import Reply
@@ -15,12 +16,14 @@ def main() -> None:
     parser.add_argument("--half", choices=("test", "tuning", "all"), default="test")
     parser.add_argument("--columns", nargs="*", default=list(COLUMNS), help="noise columns to run")
     parser.add_argument("--misses", action="store_true", help="list every question that was not answered right")
+    parser.add_argument("--peers", action="store_true", help="score simpler matchers as well (needs their libraries)")
     options = parser.parse_args()
 
     def chosen(key: str) -> bool:
         return options.half in ("all", "test" if questions.in_test_half(key) else "tuning")
 
     assistant = Assistant()
+    gc.freeze()  # as the program does after loading
 
     def ask(text: str) -> Reply:
         return assistant.reply(text, NOW)
@@ -83,6 +86,22 @@ def main() -> None:
             print("   ", miss)
     median, p99 = microseconds(ask, [question.text for question in on_topic])
     print(f"one reply: median {median:.0f} µs, p99 {p99:.0f} µs")
+    if options.peers:
+        from tests.evaluation.peers import compare  # its libraries are the benchmark's alone
+
+        halves = [
+            (
+                [question for question in questions.on_topic() if questions.in_test_half(question.entries[0]) is half],
+                [
+                    text
+                    for name in ("off_topic", "look_alikes")
+                    for text in questions.texts(name)
+                    if questions.in_test_half(text) is half
+                ],
+            )
+            for half in (False, True)
+        ]
+        compare(assistant.library, *halves)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from knowledge import texts
 from knowledge.assistant import Assistant
 from knowledge.loader import SHIPPED_CONTENT, ContentError
 from knowledge.reply import MESSAGE_LIMIT
+from knowledge.waste import COLUMNS, WASTE_TABLE
 from tests.conftest import HERE, NOW
 
 
@@ -144,6 +145,14 @@ def test_the_wards_own_content_is_taken_over_while_running(tmp_path: Path) -> No
     assert assistant.reload_if_changed(NOW) is True
     assert assistant.reply("chợ hoa xuân ở đâu", NOW).entry == "cho-hoa"
     assert "8 giờ đến 17 giờ" in assistant.reply("giờ làm việc của ủy ban phường", NOW).text
+
+
+def test_a_changed_waste_table_is_taken_over_as_well(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path)
+    row = "p-001,Vỏ trấu,,thuc-pham,Trộn vào đất.,thong-bao-phuong,xac-nhan"
+    (tmp_path / WASTE_TABLE).write_text("\n".join([",".join(COLUMNS), row]), encoding="utf-8")
+    assert assistant.reload_if_changed(NOW) is True
+    assert assistant.reply("vỏ trấu bỏ vào đâu", NOW).entry == "vat-p-001"
 
 
 def test_broken_content_of_the_ward_leaves_what_was_served_and_is_told_once(tmp_path: Path) -> None:
