@@ -1,5 +1,7 @@
 """One question, one reply: limits, the assistant, the record of what was asked without who asked."""
 
+import sqlite3
+
 import structlog
 from telegram import Update
 
@@ -37,4 +39,8 @@ async def answer_question(update: Update, context: WardContext, question: str) -
     await say_reply(update, context, reply)
     if not reply.sensitive:
         log.info("question answered", update_id=update.update_id, kind=reply.kind, entry=reply.entry, score=reply.score)
-    await ward.database.run(record_question, question, reply, now)
+    try:
+        await ward.database.run(record_question, question, reply, now)
+    except sqlite3.Error as error:
+        # The person has the answer; a full disk is the operator's matter.
+        log.error("question not recorded", update_id=update.update_id, reason=str(error))

@@ -49,7 +49,6 @@ def help_text(ward: str) -> str:
     )
 
 
-MENU_TARGETS = "📋 23 chỉ tiêu năm nay"
 MENU_TOPICS = "🗂 Các chủ đề"
 MENU_CALENDAR = "📅 Lịch sắp tới"
 MENU_WASTE = "♻️ Phân loại rác"
@@ -118,10 +117,10 @@ def calendar(events: list[Event], today: date) -> str:
     return "<b>Lịch sắp tới</b>\n\n" + "\n\n".join(lines)
 
 
-def waste_heading(count: int) -> str:
+def waste_heading() -> str:
     """Heading over the groups of waste."""
     return (
-        f"<b>Rác trong nhà chia làm {count} nhóm.</b>\n\n"
+        "<b>Rác trong nhà: cái gì bỏ vào đâu?</b>\n\n"
         "Ông/bà bấm một nhóm để xem, hoặc gõ tên món đồ, ví dụ: “pin cũ bỏ vào đâu”. Màu trong hình chỉ để dễ nhận."
     )
 

@@ -80,7 +80,6 @@ class _File:
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        self._lines: dict[int, int] = {}
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:

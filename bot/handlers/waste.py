@@ -15,7 +15,7 @@ async def waste(update: Update, context: WardContext) -> None:
         await answer_question(update, context, texts.where_does_it_go(" ".join(context.args)))
         return
     groups = context.ward.assistant.library.bins.values()
-    await say(update, context, texts.waste_heading(len(groups)), keyboards.bins(groups))
+    await say(update, context, texts.waste_heading(), keyboards.bins(groups))
 
 
 def register(application: WardApplication) -> None:

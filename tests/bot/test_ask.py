@@ -1,5 +1,6 @@
 """A question and its answer, as a person on a phone sees it."""
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -147,6 +148,16 @@ async def test_small_talk_gets_a_short_human_reply(resident: Phone, hello: str) 
     answer = await resident.asks(hello)
     assert len(answer.text) < 200
     assert not answer.text.startswith(UNKNOWN)
+
+
+async def test_a_full_disk_does_not_keep_anybody_from_an_answer(
+    resident: Phone, application: WardApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(application.bot_data["ward"].database, "run", full)
+    assert (await resident.asks("chỉ tiêu 14")).text.startswith("96,5%")
 
 
 async def test_an_error_is_told_calmly_with_an_id(

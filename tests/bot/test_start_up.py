@@ -1,10 +1,14 @@
 """Starting and stopping: one plain sentence and a remedy where it cannot start, and a clean end."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,7 +50,10 @@ class _Telegram(BaseHTTPRequestHandler):
         if method == "getUpdates":
             self.stopping.wait(0.2)
         bot = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "B", "username": "b_bot"}}'
-        results = {"getMe": bot, "getUpdates": b'{"ok": true, "result": []}'}
+        sent = (
+            b'{"ok": true, "result": {"message_id": 2, "date": 0, "chat": {"id": 501, "type": "private"}, "text": "x"}}'
+        )
+        results = {"getMe": bot, "sendMessage": sent, "getUpdates": b'{"ok": true, "result": []}'}
         body = results.get(method, b'{"ok": true, "result": true}')
         answer = body if known else b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
         self.send_response(200 if known else 401)
@@ -121,6 +128,56 @@ def test_a_refused_token_is_told_and_not_shown(tmp_path: Path, telegram_url: str
     assert done.stderr.splitlines()[-1].startswith("Telegram không nhận TELEGRAM_BOT_TOKEN này.")
     assert wrong not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def _post(url: str, body: bytes, secret: str) -> int:
+    request = urllib.request.Request(  # noqa: S310 - our own address on loopback
+        url,
+        data=body,
+        headers={"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_the_webhook_serves_whoever_knows_the_secret_and_nobody_else(tmp_path: Path, telegram_url: str) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = _environment(
+        tmp_path,
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        TELEGRAM_API_BASE_URL=telegram_url,
+        BOT_MODE="webhook",
+        WEBHOOK_URL="https://phuong.example/bot",
+        WEBHOOK_SECRET="bi-mat",
+        WEBHOOK_PORT=str(port),
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "Application started" in line:
+            break
+    chat = {"id": 501, "type": "private", "first_name": "Hoa"}
+    sender = {"id": 501, "is_bot": False, "first_name": "Hoa"}
+    message = {"message_id": 1, "date": 0, "chat": chat, "from": sender, "text": "chỉ tiêu 14"}
+    update = json.dumps({"update_id": 1, "message": message}).encode()
+    url = f"http://127.0.0.1:{port}/bot"
+    assert _post(url, update, "doan-mo") == 403
+    assert _post(url, update, "bi-mat") == 200
+    for line in process.stderr:
+        if "question answered" in line:
+            break
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=5)
+    assert process.returncode == 0
+    assert "setWebhook" in _Telegram.seen
+    assert _Telegram.seen.count("sendMessage") == 1
 
 
 def test_it_serves_alone_and_stops_within_five_seconds_when_told(tmp_path: Path, telegram_url: str) -> None:
