@@ -11,7 +11,7 @@ from knowledge.loader import SHIPPED_CONTENT
 from knowledge.store import picture_id, remember_picture
 
 CAPTION_LIMIT = 1024
-"""Characters under a picture, by Telegram's count; a longer text follows as a message of its own."""
+"""Characters under a picture, by Telegram's count; a longer text is sent without its picture."""
 
 
 class Pictures:

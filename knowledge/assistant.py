@@ -62,7 +62,7 @@ class Assistant:
     def __init__(
         self, overlay: Path | None = None, bands: Bands | None = None, shipped: Path = SHIPPED_CONTENT
     ) -> None:
-        """Loads and checks shipped content and the ward's overlay. Raises ContentError if either is broken."""
+        """Loads shipped content and the ward's overlay. Raises ContentError if a file of either cannot be read."""
         self.bands = bands or Bands()
         self.conversations = Conversations()
         self._layers = [shipped, overlay] if overlay else [shipped]
@@ -157,7 +157,7 @@ class Assistant:
         alone = self._by_itself(text, spoken, now)
         if alone.kind in ("answer", "smalltalk") or not alone.options:
             return alone
-        return self._leaning_on(last, text, spoken, now, most_telling=self.bands.leans)
+        return self._leaning_on(last, text, spoken, now, most_telling=self.bands.leans) or alone
 
     def _leaning_on(
         self, last: Entry, text: str, spoken: guards.Spoken, now: datetime, *, most_telling: float = math.inf

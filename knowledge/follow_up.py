@@ -5,22 +5,8 @@ from knowledge.loader import Library
 
 _ORDINALS = {"nhat": 1, "mot": 1, "dau": 1, "hai": 2, "nhi": 2, "ba": 3}
 _AROUND_A_CHOICE = {
-    "cai",
-    "so",
-    "muc",
-    "cau",
-    "thu",
-    "con",
-    "the",
-    "chon",
-    "o",
-    "a",
-    "cho",
-    "xem",
-    "tien",
-    "vay",
-    "nhe",
-}
+    "cai", "so", "muc", "cau", "thu", "con", "the", "chon", "o", "a", "cho", "xem", "tien", "vay", "nhe",
+}  # fmt: skip
 """Words that leave "còn cái thứ hai?" a choice and nothing else."""
 _SHORT = 8
 """Words of the longest message that may lean on the one before without saying so ("bao giờ phải nộp?")."""
@@ -44,12 +30,8 @@ class FollowUps:
 
     def __init__(self, library: Library) -> None:
         """Reads the lists once."""
-        self._again = PhraseBook()
-        for phrase in library.language.again:
-            self._again.add(phrase)
-        self._onward = PhraseBook()
-        for phrase in library.language.follow_up:
-            self._onward.add(phrase)
+        self._again = PhraseBook(library.language.again)
+        self._onward = PhraseBook(library.language.follow_up)
 
     def asks_again(self, spoken: Spoken) -> bool:
         """Whether the message only asks for more of, or for the source of, what was just said."""

@@ -54,9 +54,11 @@ class Spoken:
 class PhraseBook:
     """Phrases to find in texts; each word of a phrase may be typed without accents, but not with other ones."""
 
-    def __init__(self) -> None:
-        """An empty book."""
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        """Holds the phrases; more can be added."""
         self._phrases: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+        for phrase in phrases:
+            self.add(phrase)
 
     def add(self, phrase: str) -> str:
         """Add a phrase of at most six words; returns it as `said_in` names it."""
@@ -121,12 +123,8 @@ class Facts:
 
     def __init__(self, library: Library) -> None:
         """Reads every entry once."""
-        self._places = PhraseBook()
-        for place in library.language.elsewhere:
-            self._places.add(place)
-        self._disposal = PhraseBook()
-        for word in library.language.disposal:
-            self._disposal.add(word)
+        self._places = PhraseBook(library.language.elsewhere)
+        self._disposal = PhraseBook(library.language.disposal)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         for entry in library.entries.values():

@@ -152,13 +152,15 @@ class _Collector:
 
     def add_layer(self, folder: Path) -> None:
         seen: dict[tuple[str, str], str] = {}
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in content_files(folder):
+            name = path.relative_to(folder).as_posix()
+            if path.name == WASTE_TABLE:
+                self._add_items(path, name)
+                continue
             try:
-                self._add_file(_File(path, path.relative_to(folder).as_posix()), seen)
+                self._add_file(_File(path, name), seen)
             except ContentError as error:
                 self.problems.append(str(error))
-        for path in sorted(folder.rglob(WASTE_TABLE)):
-            self._add_items(path, path.relative_to(folder).as_posix())
 
     def _add_items(self, path: Path, name: str) -> None:
         """The waste items of a spreadsheet as entries; needs the groups, which stand in the shipped content."""

@@ -53,13 +53,11 @@ async def targets(update: Update, context: WardContext) -> None:
         reply = ward.assistant.target(int(number), ward.clock())
         await say_reply(update, context, reply)
         return
-    all_targets = ward.assistant.library.targets()
-    used = {target.theme for target in all_targets if target.theme}
-    await say(update, context, texts.themes_heading(len(all_targets)), keyboards.themes(used))
+    await show_themes(update, context)
 
 
 async def show_themes(update: Update, context: WardContext) -> None:
-    """The groups of targets, from a button."""
+    """The groups of targets."""
     all_targets = context.ward.assistant.library.targets()
     used = {target.theme for target in all_targets if target.theme}
     await turn(update, context, texts.themes_heading(len(all_targets)), keyboards.themes(used))

@@ -24,7 +24,7 @@ COMPARED_COLUMNS = ("clean", "no accents", "typing slips")
 SAMPLE = 120
 """Questions a column and half: some peers need tens of milliseconds for each."""
 MOST_ANSWERED = 0.03
-"""Each peer gets the threshold that answers this share of the tuning half's off-topic texts and look-alikes: about four
+"""Each peer gets the threshold that answers this share of the tuning half's off-topic texts and look-alikes: about six
 times what we allow ourselves there."""
 
 
