@@ -17,7 +17,7 @@ import filelock
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot import texts
+from bot import commands, texts
 from bot.app import build_application
 from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings
@@ -75,14 +75,32 @@ def serve(settings: Settings) -> None:
         raise StartError(texts.telegram_unreachable(str(error))) from error
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the assistant; returns the exit code."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The ward's assistant.")
     parser.add_argument("--terminal", action="store_true", help="talk in the terminal even when a token is set")
-    in_terminal = parser.parse_args(arguments).terminal
+    parser.set_defaults(work=None)
+    kinds = parser.add_subparsers(title="work without a conversation")
+    leaders = kinds.add_parser("leaders", help="the list of leaders").add_subparsers(required=True)
+    importing = leaders.add_parser("import", help="take over a list from an Excel or CSV file")
+    importing.add_argument("file", type=Path)
+    importing.set_defaults(work=lambda settings, asked: commands.import_leaders(settings, asked.file))
+    posters = kinds.add_parser("posters", help="write the ward's posters as a PDF to print")
+    posters.add_argument("file", type=Path)
+    posters.add_argument("--username", required=True, help="the assistant's name on Telegram, without @")
+    posters.set_defaults(work=lambda settings, asked: commands.write_posters(settings, asked.file, asked.username))
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the assistant; returns the exit code."""
+    asked = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        in_terminal = in_terminal or not settings.token
+        if asked.work is not None:
+            prepare_data_dir(settings.data_dir)
+            print(asked.work(settings, asked))
+            return 0
+        in_terminal = asked.terminal or not settings.token
         # In the terminal, the conversation is what a person wants to read.
         set_up_logging(log_format=settings.log_format, level="WARNING" if in_terminal else settings.log_level)
         prepare_data_dir(settings.data_dir)
@@ -97,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _stop(texts.content_broken(str(error)))
     except sqlite3.Error as error:
         return _stop(texts.database_unusable(str(settings.data_dir / "ward.db"), str(error)))
-    except (SettingsError, StartError) as error:
+    except (SettingsError, StartError, commands.CommandError) as error:
         return _stop(str(error))
     return 0
 

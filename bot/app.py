@@ -1,23 +1,33 @@
 """The one place where everything is wired."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 
 import structlog
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, texts
-from bot.context import Clock, Ward, WardApplication, WardContext
+from bot import errors, handlers, menus, people_texts, texts
+from bot.clock import Clock
+from bot.context import Ward, WardApplication, WardContext
 from bot.database import DatabaseThread
+from bot.expecting import Expecting
 from bot.limits import ChatLimit
+from bot.messenger import TelegramMessenger
 from bot.ordering import OrderedByChat
+from bot.pacing import Pacing
 from bot.pictures import Pictures
+from bot.replies import tell_officers
+from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
+from broadcasts.dispatcher import Dispatcher
+from broadcasts.migrations import migrations as broadcasts_migrations
+from broadcasts.people_store import ensure_first_officers
+from broadcasts.personal_data_store import forget_lost
+from broadcasts.subscription_store import chats_to_ask_again
 from knowledge import check
 from knowledge.assistant import Assistant
 from knowledge.loader import ContentError, content_files
@@ -60,15 +70,8 @@ def build_application(
     Raises ContentError if content is broken. The data folder must exist.
     """
     now = clock or (lambda: datetime.now(settings.zone))
-    database = DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations,))
-    ward = Ward(
-        settings=settings,
-        assistant=assistant or load_assistant(settings, now()),
-        database=database,
-        limit=ChatLimit(),
-        pictures=Pictures(database),
-        clock=now,
-    )
+    database = DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations, broadcasts_migrations))
+    pacing = Pacing(settings.messages_per_second)
     builder = (
         Application.builder()
         .token(settings.token or "1:terminal")
@@ -77,12 +80,27 @@ def build_application(
         .defaults(Defaults(tzinfo=settings.zone))
         .context_types(ContextTypes(context=WardContext))
         .concurrent_updates(OrderedByChat())
+        .rate_limiter(pacing)
         .post_init(_after_start)
+        .post_stop(_before_shutdown)
         .post_shutdown(_after_shutdown)
     )
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: WardApplication = builder.build()
+    ward = Ward(
+        settings=settings,
+        assistant=assistant or load_assistant(settings, now()),
+        database=database,
+        limit=ChatLimit(),
+        pictures=Pictures(database),
+        clock=now,
+        roles=Roles(database),
+        expecting=Expecting(now),
+        wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
+        dispatcher=Dispatcher(database.run, TelegramMessenger(application.bot, pacing), now),
+        to_ask_again=set(),
+    )
     application.bot_data["ward"] = ward
     handlers.register(application)
     application.add_error_handler(errors.on_error)
@@ -102,15 +120,21 @@ def _schedule(application: WardApplication, settings: Settings) -> None:
 async def _after_start(application: WardApplication) -> None:
     ward = application.bot_data["ward"]
     await ward.database.open()
-    private = [BotCommand(name, texts.COMMANDS[name]) for name in texts.PRIVATE_COMMANDS]
-    group = [BotCommand(name, texts.COMMANDS[name]) for name in texts.GROUP_COMMANDS]
-    try:
-        await application.bot.set_my_commands(private, scope=BotCommandScopeAllPrivateChats())
-        await application.bot.set_my_commands(group, scope=BotCommandScopeAllGroupChats())
-    except TelegramError as error:
-        log.warning("command menus not set", reason=str(error))
+    officers = [address(officer) for officer in ward.settings.officer_ids]
+    await ward.database.run(ensure_first_officers, officers, ward.clock())
+    consent = people_texts.version(people_texts.resident_consent(ward.name))
+    ward.to_ask_again.update(map(int, await ward.database.run(chats_to_ask_again, CHANNEL, consent)))
+    await ward.roles.refresh()
+    await menus.set_all(application.bot, ward.roles)
+    application.bot_data["sending"] = asyncio.create_task(ward.dispatcher.forever(), name="sending")
     library = ward.assistant.library
     log.info("ready", entries=len(library.entries), phrasings=sum(len(entry.ask) for entry in library.entries.values()))
+
+
+async def _before_shutdown(application: WardApplication) -> None:
+    """What is on the network is recorded; what waits goes out after the next start."""
+    application.bot_data["ward"].dispatcher.stop()
+    await application.bot_data["sending"]
 
 
 async def _after_shutdown(application: WardApplication) -> None:
@@ -126,16 +150,15 @@ async def _take_over_changed_content(context: WardContext) -> None:
         message = texts.overlay_broken(str(error))
     if message is None:
         return
-    for officer in ward.settings.officer_ids:
-        try:
-            await context.bot.send_message(officer, message, parse_mode="HTML")
-        except TelegramError as error:
-            log.info("officer not told", reason=str(error))
+    await tell_officers(context, message)
 
 
 async def _nightly(context: WardContext) -> None:
-    forgotten = await context.ward.database.run(forget_words, context.ward.clock())
-    log.info("old questions forgotten", count=forgotten)
+    ward = context.ward
+    forgotten = await ward.database.run(forget_words, ward.clock())
+    lost = await ward.database.run(forget_lost, ward.clock())
+    await menus.roles_changed(context.bot, ward.roles)
+    log.info("cleaned", old_questions=forgotten, lost_recipients=lost)
 
 
 @asynccontextmanager
@@ -149,6 +172,7 @@ async def running(application: WardApplication) -> AsyncIterator[WardApplication
             yield application
         finally:
             await application.stop()
+            await _before_shutdown(application)
     finally:
         await application.shutdown()
         await _after_shutdown(application)

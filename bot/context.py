@@ -1,19 +1,19 @@
 """What handlers reach through their context: the ward's services, set once in `bot.app`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.clock import Clock
 from bot.database import DatabaseThread
+from bot.expecting import Expecting
 from bot.limits import ChatLimit
 from bot.pictures import Pictures
+from bot.roles import Roles
 from bot.settings import Settings
+from broadcasts.dispatcher import Dispatcher
 from knowledge.assistant import Assistant
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,14 @@ class Ward:
     limit: ChatLimit
     pictures: Pictures
     clock: Clock
+    roles: Roles
+    expecting: Expecting
+    wrong_codes: ChatLimit
+    """How often a chat may be wrong about an invitation's code."""
+    dispatcher: Dispatcher
+    """Carries out sendings in the background."""
+    to_ask_again: set[int]
+    """Chats that agreed to an earlier text of the consent and are to be shown the new one."""
 
     @property
     def name(self) -> str:
@@ -33,7 +41,7 @@ class Ward:
         return self.assistant.library.ward_value("ten")
 
 
-class WardContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class WardContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """A handler's context with the ward's services at hand."""
 
     @property
@@ -43,4 +51,4 @@ class WardContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return ward
 
 
-WardApplication = Application[ExtBot[None], WardContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Any]]
+WardApplication = Application[ExtBot[int], WardContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Any]]

@@ -43,7 +43,7 @@ class DatabaseThread:
         await self.run(lambda _db: None)
 
     async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `function(db, …)` in the database thread and return what it returns."""
+        """Call `function(db, …)` in the database thread, as one transaction, and return what it returns."""
         call = functools.partial(self._call, function, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
@@ -51,7 +51,17 @@ class DatabaseThread:
         # The connection belongs to the thread that opens it.
         if self._db is None:
             self._db = open_database(self._path, self._migrations)
-        return function(self._db, *args, **kwargs)
+        # All of a function's changes or none. The lock is taken first: a transaction that reads and only then writes
+        # would fail at once, not wait, while another process writes.
+        self._db.execute("begin immediate")
+        try:
+            result = function(self._db, *args, **kwargs)
+            self._db.execute("commit")
+        except BaseException:
+            if self._db.conn.in_transaction:
+                self._db.execute("rollback")
+            raise
+        return result
 
     async def close(self) -> None:
         """Close the file after all work handed in so far; the thread ends."""

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
+from knowledge.assistant import EMERGENCY_NUMBERS
 from knowledge.entry import Bin, Entry, Topic
 from knowledge.reply import Option
 
 ENTRY, TOPIC, THEME, PAGE = "k", "t", "g", "m"
 """First letters of what a button sends: an entry, a topic's list, a theme of targets, a page of the menu."""
+CONSENT, SUBSCRIBE, JOIN, MY_DATA, GROUP, INVITE, LIST, POSTER = "c", "s", "j", "x", "n", "i", "l", "q"
+"""Those about people: see `bot.people_keyboards`."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""
 
-EMERGENCY_ENTRY = "at-so-khan-cap"
 PERSON_ENTRY = "hoi-can-bo"
-"""Content the main menu leads to; a test holds the shipped content against these."""
+"""Content the main menu leads to besides the emergency numbers; a test holds the shipped content against it."""
 
 
 def data(kind: str, *parts: object) -> str:
@@ -33,15 +35,19 @@ def _column(buttons: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button] for button in buttons])
 
 
-def main_menu(target_count: int) -> InlineKeyboardMarkup:
-    """Six large buttons."""
+def main_menu(target_count: int, *, officer: bool) -> InlineKeyboardMarkup:
+    """Large buttons, what most people come for first; an officer's own at the end."""
     buttons = [
         _button(texts.MENU_TOPICS, PAGE, "topics"),
         _button(texts.MENU_WASTE, PAGE, "waste"),
         _button(texts.MENU_CALENDAR, PAGE, "calendar"),
-        _button(texts.MENU_EMERGENCY, ENTRY, EMERGENCY_ENTRY),
+        _button(texts.MENU_EMERGENCY, ENTRY, EMERGENCY_NUMBERS),
+        _button(texts.MENU_SUBSCRIBE, SUBSCRIBE, "page"),
         _button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY),
+        _button(texts.MENU_PRIVACY, MY_DATA, "rights"),
     ]
+    if officer:
+        buttons.append(_button(texts.MENU_OFFICES, INVITE, "start"))
     if target_count:
         buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))
     return _column(buttons)

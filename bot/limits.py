@@ -24,6 +24,11 @@ class ChatLimit:
         self._recent: OrderedDict[int, deque[datetime]] = OrderedDict()
         self._warned: dict[int, datetime] = {}
 
+    def is_used_up(self, chat_id: int, now: datetime) -> bool:
+        """Whether the chat's next message would be above the limit; counts nothing."""
+        recent = self._recent.get(chat_id, ())
+        return sum(now - moment < self._span for moment in recent) >= self._most
+
     def judge(self, chat_id: int, now: datetime) -> Verdict:
         """Count a message and say whether it is served."""
         recent = self._recent.setdefault(chat_id, deque())

@@ -27,6 +27,8 @@ class Call:
 
     method: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    uploads: dict[str, Any] = field(default_factory=dict)
+    """What is sent along, by file name."""
 
 
 class PretendTelegram(BaseRequest):
@@ -35,6 +37,8 @@ class PretendTelegram(BaseRequest):
     def __init__(self, on_call: Callable[[Call], tuple[int, str] | None] | None = None) -> None:
         """`on_call` is called with every call before it is answered."""
         self.calls: list[Call] = []
+        self.files: dict[str, bytes] = {}
+        """Files people have sent, by the ids under which they are fetched."""
         self._on_call = on_call
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1)
@@ -55,7 +59,11 @@ class PretendTelegram(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_kwargs: Any
     ) -> tuple[int, bytes]:
         """Answer one call."""
-        call = Call(url.rsplit("/", 1)[-1], dict(request_data.parameters) if request_data else {})
+        name = url.rsplit("/", 1)[-1]
+        if name in self.files:
+            return 200, self.files[name]
+        uploads = {part[0]: part[1] for part in request_data.multipart_data.values()} if request_data else {}
+        call = Call(name, dict(request_data.parameters) if request_data else {}, uploads)
         self.calls.append(call)
         refused = (self._on_call(call) if self._on_call else None) or _refusal(call)
         if refused:
@@ -73,6 +81,24 @@ class PretendTelegram(BaseRequest):
                 message_id = call.parameters.get("message_id") or next(self._message_ids)
                 chat = {"id": call.parameters["chat_id"], "type": "private"}
                 return {"message_id": message_id, "date": 0, "chat": chat, "text": call.parameters["text"], "from": BOT}
+            case "sendDocument":
+                chat = {"id": call.parameters["chat_id"], "type": "private"}
+                document = {"file_id": f"file-{next(self._file_ids)}", "file_unique_id": "u"}
+                return {
+                    "message_id": next(self._message_ids),
+                    "date": 0,
+                    "chat": chat,
+                    "document": document,
+                    "from": BOT,
+                }
+            case "copyMessage":
+                return {"message_id": next(self._message_ids)}
+            case "getFile":
+                return {
+                    "file_id": call.parameters["file_id"],
+                    "file_unique_id": "u",
+                    "file_path": call.parameters["file_id"],
+                }
             case "sendPhoto":
                 chat = {"id": call.parameters["chat_id"], "type": "private"}
                 photo = {"file_id": f"photo-{next(self._file_ids)}", "file_unique_id": "u", "width": 1, "height": 1}
@@ -87,6 +113,27 @@ class PretendTelegram(BaseRequest):
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         message = {"message_id": next(self._message_ids), "date": at, "from": user, "chat": chat, **content}
         return {"update_id": next(self._update_ids), "message": message}
+
+    def membership(self, user: dict[str, Any], chat: dict[str, Any], at: int, old: str, new: str) -> dict[str, Any]:
+        """An update as Telegram sends it when somebody lets us into a chat, throws us out or silences us."""
+        rights = dict.fromkeys(
+            ("is_member", "can_change_info", "can_invite_users", "can_pin_messages", "can_send_messages",
+             "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_manage_topics",
+             "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
+             "can_send_voice_notes", "can_edit_tag", "can_react_to_messages"), False,
+        )  # fmt: skip
+        states = {
+            name: {"status": name, "user": BOT, "until_date": 0, **(rights if name == "restricted" else {})}
+            for name in (old, new)
+        }
+        change = {
+            "chat": chat,
+            "from": user,
+            "date": at,
+            "old_chat_member": states[old],
+            "new_chat_member": states[new],
+        }
+        return {"update_id": next(self._update_ids), "my_chat_member": change}
 
     def press(self, user: dict[str, Any], chat: dict[str, Any], at: int, data: str, text: str = "…") -> dict[str, Any]:
         """An update as Telegram sends it when a person presses a button under one of our messages."""

@@ -1,11 +1,16 @@
 """Sending one reply, wherever the update came from."""
 
+import structlog
 from telegram import InlineKeyboardMarkup, Update
+from telegram.error import TelegramError
 
 from bot import keyboards, texts
 from bot.context import WardContext
 from bot.pictures import CAPTION_LIMIT
+from broadcasts.people import Role
 from knowledge.reply import Reply
+
+log = structlog.get_logger(__name__)
 
 
 async def say(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -33,8 +38,30 @@ def _quoted(update: Update) -> int | None:
     return message.message_id
 
 
-async def turn(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup) -> None:
-    """Change the pressed button's message into another page; send it anew where that is no longer possible."""
+def pressed(update: Update) -> list[str]:
+    """The parts of what a pressed button sent."""
+    return (update.callback_query.data or "").split(":") if update.callback_query else []
+
+
+async def tell(context: WardContext, person: int, text: str) -> None:
+    """Tell somebody who is not in this conversation; who cannot be reached is logged."""
+    try:
+        await context.bot.send_message(person, text, parse_mode="HTML")
+    except TelegramError as error:
+        log.info("person not told", reason=str(error))
+
+
+async def tell_officers(context: WardContext, text: str, *, but: int | None = None) -> None:
+    """Tell every officer but one."""
+    for officer in context.ward.roles.officers():
+        if officer != but:
+            await tell(context, officer, text)
+
+
+async def turn(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Change the pressed button's message into another page, its buttons going unless there are new ones; send it anew
+    where that is no longer possible.
+    """
     query = update.callback_query
     if query is None or query.message is None or not query.message.is_accessible:
         await say(update, context, text, keyboard)
@@ -68,6 +95,9 @@ async def show_entry(update: Update, context: WardContext, entry_id: str) -> boo
     return True
 
 
-def target_count(context: WardContext) -> int:
-    """How many targets the ward's resolution has."""
-    return len(context.ward.assistant.library.targets())
+def main_menu(update: Update, context: WardContext) -> InlineKeyboardMarkup:
+    """The main menu as this person sees it."""
+    person = update.effective_user.id if update.effective_user else None
+    return keyboards.main_menu(
+        len(context.ward.assistant.library.targets()), officer=Role.OFFICER in context.ward.roles.of(person)
+    )

@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = Field(SecretStr(""), description="shared secret Telegram sends along, for webhook mode")
     webhook_listen: str = Field("127.0.0.1", description="address the program listens on, for webhook mode")
     webhook_port: int = Field(8080, ge=1, le=65535, description="port the program listens on, for webhook mode")
+    messages_per_second: int = Field(
+        28,
+        ge=1,
+        le=2000,
+        description="messages sent a second in all; more only with paid broadcasts or an own server",
+    )
     timezone: str = Field("Asia/Ho_Chi_Minh", description="time zone in which dates are told")
     log_format: Literal["text", "json"] = Field("text", description="how log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")

@@ -54,6 +54,9 @@ MENU_CALENDAR = "📅 Lịch sắp tới"
 MENU_WASTE = "♻️ Phân loại rác"
 MENU_EMERGENCY = "🚨 Số khẩn cấp"
 MENU_PERSON = "👤 Hỏi cán bộ phường"
+MENU_SUBSCRIBE = "🔔 Nhận tin của phường"
+MENU_PRIVACY = "🔒 Dữ liệu của tôi"
+MENU_OFFICES = "👥 Mời, danh sách tổ"
 BACK_TO_MENU = "‹ Về đầu"
 BACK_TO_TOPICS = "‹ Các chủ đề"
 BACK_TO_THEMES = "‹ Các nhóm chỉ tiêu"
@@ -169,10 +172,19 @@ COMMANDS = {
     "chitieu": "Các chỉ tiêu của phường",
     "lich": "Lịch sắp tới",
     "rac": "Rác: cái gì bỏ vào đâu",
+    "dangky": "Đăng ký nhận tin của phường",
+    "huydangky": "Ngừng nhận tin",
+    "dulieu": "Phường giữ gì về tôi",
+    "xoadulieu": "Xóa dữ liệu về tôi",
+    "riengtu": "Quyền riêng tư",
     "giup": "Cách dùng",
+    "ketnoi": "Nối nhóm của tổ với phường",
+    "moi": "Mời tổ trưởng, cán bộ; danh sách tổ",
 }
-PRIVATE_COMMANDS = ("menu", "hoi", "chitieu", "lich", "rac", "giup")
-GROUP_COMMANDS = ("hoi", "chitieu", "lich", "rac", "giup")
+NOT_ENTITLED = (
+    "Việc này dành cho cán bộ, tổ trưởng, tổ phó đã được phường mời. Có mã mời thì gõ mã vào đây. "
+    "Ông/bà cần hỏi gì, cứ gõ."
+)
 
 # --- Start-up --------------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,9 @@ def _entry_problems(entry: Entry, library: Library, today: date) -> Iterator[str
     for related in entry.related:
         if related not in library.entries:
             yield texts.dead_reference("related", related)
+    for twin in entry.twins:
+        if twin not in library.entries:
+            yield texts.dead_reference("twins", twin)
     if entry.bin is not None and entry.bin not in library.bins:
         yield texts.dead_reference("bin", entry.bin)
     for source in entry.source:

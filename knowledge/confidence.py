@@ -1,6 +1,6 @@
 """How sure it is that the best match is what was asked: one figure from the matcher's views of it.
 
-A logistic model with six inputs. Its weights were learned on the tuning half of tests/evaluation (questions with and
+A logistic model. Its weights were learned on the tuning half of tests/evaluation (questions with and
 without noise, and texts that must not be answered); `make learn` learns them anew and prints them.
 """
 
@@ -9,20 +9,28 @@ from collections.abc import Sequence
 
 from knowledge.matcher import Match
 
-INPUTS = ("coverage", "theme", "core", "pairs", "lead", "telling")
-WEIGHTS = (7.68, -4.86, 4.22, 3.69, 18.73, 2.48)
-OFFSET = -16.01
+INPUTS = ("coverage", "theme", "core", "pairs", "lead", "telling", "evidence", "evidence lead")
+WEIGHTS = (0.16, -2.75, 0.13, 2.19, 10.55, 1.25, 0.7, 0.09)
+OFFSET = -4.98
+ENOUGH_ODDS = 8.0
+"""About 3,000 to 1."""
 
 
 def inputs(matches: Sequence[Match]) -> tuple[float, ...]:
     """The model's inputs for the first of the matches.
 
-    `lead` is its distance to the second, `telling` the logarithm of how much the question tells: a short question
-    that agrees in everything proves less than a long one.
+    `lead` is its distance to the second (one that tells the same fact is no rival), `evidence lead` that to the
+    strongest of its rivals (as a logarithm of odds, beyond which nothing is gained); `telling` is the logarithm of how
+    much the question tells: a short question that agrees in everything proves less than a long one.
     """
-    best = matches[0]
-    second = matches[1].score if len(matches) > 1 else 0.0
-    return best.coverage, best.theme, best.core, best.pairs, best.score - second, math.log(best.weight)
+    best, *others = matches
+    rivals = [match for match in others if not best.entry.is_twin_of(match.entry)]
+    lead = best.score - (rivals[0].score if rivals else 0.0)
+    odds = best.weight * (best.evidence - max((rival.evidence for rival in rivals), default=0.0))
+    evidence_lead = max(-ENOUGH_ODDS, min(odds, ENOUGH_ODDS))
+    return (
+        best.coverage, best.theme, best.core, best.pairs, lead, math.log(best.weight), best.evidence, evidence_lead
+    )  # fmt: skip
 
 
 def confidence(matches: Sequence[Match]) -> float:

@@ -41,6 +41,10 @@ class Conversations:
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)
 
+    def forget(self, chat: Hashable) -> None:
+        """Forget one conversation."""
+        self._turns.pop(chat, None)
+
     def clear(self) -> None:
         """Forget everything."""
         self._turns.clear()

@@ -12,7 +12,9 @@ DETAILS_LIMIT = 1200
 TITLE_LIMIT = 48
 """Characters of a title: it doubles as a button label."""
 
-EntryKind = Literal["answer", "smalltalk", "redirect"]
+EntryKind = Literal["answer", "smalltalk", "redirect", "elsewhere"]
+"""`redirect` comes before every other answer; `elsewhere` is a matter the ward's assistant has nothing about: to know
+it keeps a neighbouring answer from being given."""
 Theme = Literal[
     "dang",
     "kinh-te",
@@ -66,6 +68,8 @@ class Topic(_Content):
 
     id: Identifier
     title: FilledText
+    notices: bool = False
+    """Whether the ward sends notices about it that people can subscribe to."""
 
 
 class Event(_Content):
@@ -125,8 +129,20 @@ class Entry(_Content):
     triggers: tuple[FilledText, ...] = ()
     unless: tuple[FilledText, ...] = ()
     related: tuple[Identifier, ...] = ()
+    twins: tuple[Identifier, ...] = ()
+    """Entries that tell the same fact from another place: whichever is shown answers the question. Naming it on one
+    side is enough."""
     bin: Identifier | None = None
     """The group of waste an item belongs to; its picture goes with the answer."""
+
+    def is_twin_of(self, other: "Entry") -> bool:
+        """Whether either entry answers what the other does."""
+        return other.id in self.twins or self.id in other.twins
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the entry stands in menus and among choices."""
+        return self.kind in ("answer", "redirect")
 
     @property
     def texts(self) -> tuple[str, ...]:

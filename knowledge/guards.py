@@ -113,6 +113,11 @@ class Redirects:
         calling = (entry for entry, exceptions in tripped if not _any_fits(exceptions, said))
         return next(calling, None), bool(tripped)
 
+    def excused(self, spoken: Spoken) -> set[str]:
+        """The entries that a text cannot mean, as one of their exceptions stands in it."""
+        said = self._book.said_in(spoken)
+        return {entry.id for entry, _, exceptions in self._rules if _any_fits(exceptions, said)}
+
 
 def _any_fits(triggers: list[list[set[str]]], said: set[str]) -> bool:
     return any(all(group & said for group in trigger) for trigger in triggers)

@@ -72,6 +72,10 @@ class Index:
         nearly all of its phrasings say: the weights by the square of that share, as parts of one."""
         self.said = self._index_said(asked, said, size)
         """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
+        self.asked_with = self._index_asked_with(features, entries, counts, size)
+        """For each entry, its features, each with the number of its phrasings that have it."""
+        self.entry_phrasings: Numbers = counts.astype(np.float32)
+        """For each entry, the number of its phrasings."""
 
     def _read(self, phrasings: list[list[str]]) -> tuple[Integers, Integers, Numbers]:
         """Features and the phrasings that have them, each pair once; and each feature's weight, words before pairs."""
@@ -99,6 +103,14 @@ class Index:
         core /= np.bincount(entry, core, minlength=self.entry_count)[entry]
         plainly, theme = np.ones(len(feature)), weights[feature] * np.sqrt(share)
         return Postings(feature, entry, plainly, theme, core, size=len(weights), row_count=self.entry_count)
+
+    def _index_asked_with(self, features: Integers, entries: Integers, counts: Integers, size: int) -> Postings:
+        pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
+        feature, entry = np.divmod(pairs, self.entry_count)
+        usual = np.bincount(feature, times / counts[entry], size) / self.entry_count
+        self.usual: list[float] = usual.tolist()
+        """For each feature, the share of phrasings that have it, all entries counting alike."""
+        return Postings(feature, entry, times, size=size, row_count=self.entry_count)
 
     def _index_said(self, asked: list[list[list[str]]], said: list[frozenset[str]], size: int) -> Postings:
         words: list[int] = []

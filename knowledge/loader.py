@@ -44,6 +44,8 @@ class Language(BaseModel):
     disposal: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    danger: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

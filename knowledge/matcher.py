@@ -1,9 +1,9 @@
 """Which entries a question may mean, and how sure that is.
 
 A question and a phrasing are compared by their words and by their pairs of neighbouring words (Vietnamese words are
-mostly two syllables: "bảo hiểm"), each weighted by rarity. Three views are summed: the question beside the one phrasing
-most like it, the question's telling words beside everything the entry says at all, and the question beside what most
-of the entry's phrasings have in common.
+mostly two syllables: "bảo hiểm"), each weighted by rarity. Four views are summed: the question beside the one phrasing
+most like it, the question's telling words beside everything the entry says at all, the question beside what most of the
+entry's phrasings have in common, and how much rather this entry is asked with these words than the others are.
 
 All entries are scored at once from posting lists (for each word and pair: the phrasings and entries that have it), so
 a question costs about the length of its words' lists, not the number of phrasings.
@@ -23,8 +23,12 @@ from knowledge.typed import Repair
 from knowledge.vietnamese import has_marks, words
 from knowledge.wording import Token, Wording
 
-LIKENESS, COVERAGE, THEME = 0.3, 0.3, 0.4
-"""Shares of the three views in the score, set on the tuning half of tests/evaluation."""
+LIKENESS, COVERAGE, THEME, EVIDENCE = 0.21, 0.21, 0.29, 0.29
+"""Shares of the four views in the score, set on the tuning half of tests/evaluation."""
+PAIR_EVIDENCE = 0.3
+"""How much a pair tells beside its two words, which it repeats."""
+SMOOTHING = 5.0
+"""Phrasings of no entry in particular that are added to each entry's own, so that few phrasings prove little."""
 SAID_BEFORE = 0.7
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.3
@@ -34,7 +38,7 @@ BEST = 12
 
 
 class Match(NamedTuple):
-    """An entry a question may mean. All figures but `weight` lie between 0 and 1."""
+    """An entry a question may mean. All figures but `evidence` and `weight` lie between 0 and 1."""
 
     entry: Entry
     score: float
@@ -48,6 +52,9 @@ class Match(NamedTuple):
     """Share of what nearly all of the entry's phrasings say that the question says, too."""
     pairs: float
     """Share of the question's pairs of neighbours the entry says, by weight."""
+    evidence: float
+    """How much rather the entry is asked with the question's words than entries at large are: log-likelihood ratio
+    (naive Bayes) as a share of the question's weight; negative if others are asked so rather than this one."""
     weight: float
     """How much the question tells: the sum of its words' rarities."""
 
@@ -84,6 +91,7 @@ class _Views(NamedTuple):
     theme: Numbers
     core: Numbers
     pairs: Numbers
+    evidence: Numbers
     weight: float
 
 
@@ -99,6 +107,7 @@ class Matcher:
             [self._phrasings(entry) for entry in self._entries], [self._said_in(entry) for entry in self._entries]
         )
         self._lexicon = self._index.lexicon
+        self._unsaid: Numbers = np.log(SMOOTHING / (self._index.entry_phrasings + SMOOTHING)).astype(np.float32)
         self._repair = Repair(self._lexicon, self._wording.spellings)
 
     def _phrasings(self, entry: Entry) -> list[list[str]]:
@@ -141,6 +150,7 @@ class Matcher:
                 theme=float(views.theme[row]),
                 core=float(views.core[row]),
                 pairs=float(views.pairs[row]),
+                evidence=float(views.evidence[row]),
                 weight=views.weight,
             )
             for row in best
@@ -160,8 +170,10 @@ class Matcher:
         likeness = self._likeness(reading.features, question_weight)
         _, theme, core = self._index.in_entries.summed(reading.features)
         theme = np.minimum(theme / question_weight, 1.0)
-        scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme
-        return _Views(scores, likeness, coverage, theme, core, pairs, word_weight)
+        told = self._evidence(reading.words) + PAIR_EVIDENCE * self._evidence(reading.pairs)
+        evidence = (told / word_weight).astype(np.float32)
+        scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
+        return _Views(scores, likeness, coverage, theme, core, pairs, evidence, word_weight)
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
@@ -169,7 +181,8 @@ class Matcher:
         weights = [self._word_weight(meant) for meant in read]
         means = [self._index.words(meant) for meant in read]
         telling = [position for position, token in enumerate(tokens) if not token.optional]
-        words = [_Unit(weights[position], means[position]) for position in telling]
+        # Said twice is not more telling than said once.
+        words = [_Unit(weights[at], means[at]) for at in {tokens[at].word: at for at in reversed(telling)}.values()]
         pairs: dict[tuple[str, str], _Unit] = {}
         for first, second in itertools.pairwise(telling):
             weight = PAIR_WEIGHT * max(weights[first], weights[second])
@@ -209,6 +222,31 @@ class Matcher:
                 best[rows] = np.maximum(best[rows], sure * credit)
             covered += weight * best
         return covered
+
+    def _evidence(self, units: list[_Unit]) -> Numbers:
+        """For each entry, the sum over the units of ln(share of its phrasings that say the unit / usual share), both
+        smoothed; units no phrasing says tell nothing. A unit is said by any of its readings, each as far as it is sure.
+        """
+        index = self._index
+        evidence: Numbers = np.zeros(index.entry_count, dtype=np.float32)
+        known = 0
+        for _, means in units:
+            usual = SMOOTHING * sum(sure * index.usual[feature] for feature, sure in means.items())
+            if not usual:
+                continue
+            known += 1
+            if len(means) == 1:
+                ((feature, sure),) = means.items()
+                rows, times = index.asked_with.of(feature)
+                evidence[rows] += np.log1p(times * (sure / usual))
+                continue
+            said = np.zeros_like(evidence)
+            for feature, sure in means.items():
+                rows, times = index.asked_with.of(feature)
+                said[rows] += sure * times
+            evidence += np.log1p(said / usual)
+        evidence += known * self._unsaid
+        return evidence
 
     def _likeness(self, features: Mapping[int, float], question_weight: float) -> Numbers:
         """For each entry, likeness to its best phrasing: the harmonic mean of how much of the question the phrasing has

@@ -84,6 +84,8 @@ def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0)
     answer, details = (placeholders.render(text, library, today) for text in _current(entry, today))
     headline, _, rest = answer.partition("\n")
     guidance = texts.GENERAL_GUIDANCE if entry.certainty == "general" else ""
+    if entry.kind == "elsewhere":
+        return Reply("unknown", headline, rest.strip(), score=score)
     return Reply(
         kind=entry.kind,
         headline=headline,

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from bot import texts
+from bot.rights import COMMANDS, IN_GROUPS
 from bot.settings import Settings
 from bot.terminal import talk
 from knowledge.assistant import Assistant
@@ -28,7 +29,8 @@ def test_both_documents_tell_every_chat_command_and_no_other() -> None:
 
 
 def test_every_menu_command_has_a_name() -> None:
-    assert {*texts.PRIVATE_COMMANDS, *texts.GROUP_COMMANDS} <= texts.COMMANDS.keys()
+    assert list(COMMANDS) == list(texts.COMMANDS)
+    assert set(IN_GROUPS) <= COMMANDS.keys()
 
 
 async def test_the_transcript_in_readme_is_what_the_terminal_shows(settings: Settings, assistant: Assistant) -> None:

@@ -1,10 +1,33 @@
 """The journeys, in the order in which they are asked whether an update is theirs."""
 
 from bot.context import WardApplication
-from bot.handlers import ask, browse, calendar, fallback, start, waste
+from bot.handlers import (
+    ask,
+    browse,
+    calendar,
+    fallback,
+    group_chats,
+    inviting,
+    joining,
+    leader_files,
+    office_lists,
+    personal_data,
+    posters,
+    start,
+    subscribing,
+    waste,
+)
 
 JOURNEYS = (
+    joining,  # before the greeting and before questions: links and codes are the invitation's
+    subscribing,  # likewise: links to a topic or TDP, and "send me no more"
     start,
+    personal_data,
+    inviting,
+    office_lists,
+    leader_files,
+    group_chats,
+    posters,
     browse,
     calendar,
     waste,

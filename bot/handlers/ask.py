@@ -3,12 +3,13 @@
 import re
 
 from telegram import Message, MessageEntity, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from bot import texts
 from bot.answering import answer_question
 from bot.context import WardApplication, WardContext
 from bot.replies import say
+from bot.rights import on_command
 
 
 class AddressedInGroup(filters.MessageFilter):
@@ -49,5 +50,5 @@ def register(application: WardApplication) -> None:
     # A corrected question is answered like a new one.
     in_private = filters.ChatType.PRIVATE & (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE)
     in_group = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & AddressedInGroup()
-    application.add_handler(CommandHandler("hoi", ask_command, filters.UpdateType.MESSAGE))
+    on_command(application, "hoi", ask_command)
     application.add_handler(MessageHandler(said & (in_private | in_group), ask))

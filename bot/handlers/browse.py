@@ -1,27 +1,27 @@
 """Reading without typing: topics, targets by group, and the entries behind buttons."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import keyboards, texts
 from bot.context import WardApplication, WardContext
-from bot.replies import say, say_reply, show_entry, turn
+from bot.replies import pressed, say, say_reply, show_entry, turn
+from bot.rights import on_button, on_command
 
 
 async def show_topics(update: Update, context: WardContext) -> None:
     """All topics as buttons."""
     library = context.ward.assistant.library
-    used = {entry.topic for entry in library.entries.values() if entry.kind != "smalltalk"}
+    used = {entry.topic for entry in library.entries.values() if entry.is_offered}
     shown = [topic for topic in library.topics.values() if topic.id in used]
     await turn(update, context, texts.TOPICS_HEADING, keyboards.topics(shown))
 
 
 async def show_topic(update: Update, context: WardContext) -> None:
     """One page of a topic's entries."""
-    _, topic_id, page_text = _pressed(update)
+    _, topic_id, page_text = pressed(update)
     library = context.ward.assistant.library
     topic = library.topics.get(topic_id)
-    entries = [entry for entry in library.entries.values() if entry.topic == topic_id and entry.kind != "smalltalk"]
+    entries = [entry for entry in library.entries.values() if entry.topic == topic_id and entry.is_offered]
     pages = -(-len(entries) // keyboards.PAGE_SIZE)
     if topic is None or not entries:
         await say(update, context, texts.NO_SUCH_ENTRY)
@@ -38,7 +38,7 @@ async def show_topic(update: Update, context: WardContext) -> None:
 
 async def show_pressed_entry(update: Update, context: WardContext) -> None:
     """The entry behind a button."""
-    if not await show_entry(update, context, _pressed(update)[1]):
+    if not await show_entry(update, context, pressed(update)[1]):
         await say(update, context, texts.NO_SUCH_ENTRY)
 
 
@@ -65,7 +65,7 @@ async def show_themes(update: Update, context: WardContext) -> None:
 
 async def show_theme(update: Update, context: WardContext) -> None:
     """The targets of one group."""
-    theme = _pressed(update)[1]
+    theme = pressed(update)[1]
     shown = [target for target in context.ward.assistant.library.targets() if target.theme == theme]
     if theme not in texts.THEMES or not shown:
         await say(update, context, texts.NO_SUCH_ENTRY)
@@ -73,21 +73,16 @@ async def show_theme(update: Update, context: WardContext) -> None:
     await turn(update, context, texts.list_heading(texts.THEMES[theme], 1, 1), keyboards.targets(shown))
 
 
-def _pressed(update: Update) -> list[str]:
-    query = update.callback_query
-    return (query.data or "").split(":") if query else []
-
-
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     identifier = "[a-z0-9-]{1,48}"
     buttons = {
-        f"^{keyboards.PAGE}:topics$": show_topics,
-        f"^{keyboards.TOPIC}:{identifier}:[0-9]{{1,3}}$": show_topic,
-        f"^{keyboards.ENTRY}:{identifier}$": show_pressed_entry,
-        f"^{keyboards.PAGE}:targets$": show_themes,
-        f"^{keyboards.THEME}:{identifier}$": show_theme,
+        f"{keyboards.PAGE}:topics": show_topics,
+        f"{keyboards.TOPIC}:{identifier}:[0-9]{{1,3}}": show_topic,
+        f"{keyboards.ENTRY}:{identifier}": show_pressed_entry,
+        f"{keyboards.PAGE}:targets": show_themes,
+        f"{keyboards.THEME}:{identifier}": show_theme,
     }
     for pattern, callback in buttons.items():
-        application.add_handler(CallbackQueryHandler(callback, pattern))
-    application.add_handler(CommandHandler("chitieu", targets, filters.UpdateType.MESSAGE))
+        on_button(application, pattern, callback)
+    on_command(application, "chitieu", targets)

@@ -1,11 +1,11 @@
 """`/lich`: what is running and what lies ahead."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import keyboards, texts
 from bot.context import WardApplication, WardContext
 from bot.replies import say
+from bot.rights import on_button, on_command
 
 MOST_EVENTS = 10
 """Events in one message; later ones come up as time goes by."""
@@ -26,5 +26,5 @@ async def show_calendar(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    application.add_handler(CommandHandler("lich", show_calendar, filters.UpdateType.MESSAGE))
-    application.add_handler(CallbackQueryHandler(show_calendar, f"^{keyboards.PAGE}:calendar$"))
+    on_command(application, "lich", show_calendar)
+    on_button(application, f"{keyboards.PAGE}:calendar", show_calendar)

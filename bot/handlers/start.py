@@ -1,27 +1,36 @@
 """Greeting, main menu and help."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import filters
 
-from bot import keyboards, texts
+from bot import keyboards, menus, texts
 from bot.context import WardApplication, WardContext
-from bot.replies import say, show_entry, target_count
+from bot.replies import main_menu, say, show_entry
+from bot.rights import on_button, on_command
+from bot.roles import address
+from broadcasts.people import LONGEST_NAME
+from broadcasts.people_store import name_offices
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 async def start(update: Update, context: WardContext) -> None:
     """Greet; a deep link's payload leads straight to the entry or topic it names."""
+    person = update.effective_user
+    if person is not None and context.ward.roles.of(person.id):
+        # Until an officer first writes, Telegram knows no chat to set a menu for, and we no name.
+        await menus.set_for(context.bot, context.ward.roles, {person.id})
+        await context.ward.database.run(name_offices, address(person.id), person.full_name[:LONGEST_NAME])
     payload = context.args[0] if context.args else ""
     kind, _, key = payload.partition("_")
     if kind == keyboards.ENTRY and await show_entry(update, context, key):
         return
-    await say(update, context, texts.greeting(context.ward.name), keyboards.main_menu(target_count(context)))
+    await say(update, context, texts.greeting(context.ward.name), main_menu(update, context))
 
 
 async def menu(update: Update, context: WardContext) -> None:
     """The main menu."""
-    await say(update, context, texts.menu(context.ward.name), keyboards.main_menu(target_count(context)))
+    await say(update, context, texts.menu(context.ward.name), main_menu(update, context))
 
 
 async def show_help(update: Update, context: WardContext) -> None:
@@ -31,7 +40,7 @@ async def show_help(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    application.add_handler(CommandHandler("start", start, PRIVATE))
-    application.add_handler(CommandHandler("menu", menu, PRIVATE))
-    application.add_handler(CommandHandler(["giup", "help"], show_help, filters.UpdateType.MESSAGE))
-    application.add_handler(CallbackQueryHandler(menu, f"^{keyboards.data(keyboards.PAGE, 'menu')}$"))
+    on_command(application, "start", start, PRIVATE)
+    on_command(application, "menu", menu, PRIVATE)
+    on_command(application, ["giup", "help"], show_help)
+    on_button(application, keyboards.data(keyboards.PAGE, "menu"), menu)

@@ -1,12 +1,12 @@
 """`/rac`: what goes where. The groups as buttons with pictures, or one thing by name."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import keyboards, texts
 from bot.answering import answer_question
 from bot.context import WardApplication, WardContext
 from bot.replies import say
+from bot.rights import on_button, on_command
 
 
 async def waste(update: Update, context: WardContext) -> None:
@@ -20,5 +20,5 @@ async def waste(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    application.add_handler(CommandHandler("rac", waste, filters.UpdateType.MESSAGE))
-    application.add_handler(CallbackQueryHandler(waste, f"^{keyboards.PAGE}:waste$"))
+    on_command(application, "rac", waste)
+    on_button(application, f"{keyboards.PAGE}:waste", waste)

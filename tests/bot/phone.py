@@ -23,10 +23,15 @@ class Seen:
     buttons: tuple[str, ...]
 
 
+def plain(text: str) -> str:
+    """A text without its markup, as it is read."""
+    return html.unescape(_TAG.sub("", text))
+
+
 def seen(call: Call) -> Seen:
     """What a call shows."""
     rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-    text = html.unescape(_TAG.sub("", call.parameters.get("text") or call.parameters["caption"]))
+    text = plain(call.parameters.get("text") or call.parameters["caption"])
     return Seen(text, tuple(button["text"] for row in rows for button in row))
 
 
@@ -34,15 +39,20 @@ class Phone:
     """One person's phone, in a private chat or in a group."""
 
     def __init__(
-        self, application: WardApplication, telegram: PretendTelegram, user_id: int, group_id: int = 0
+        self,
+        application: WardApplication,
+        telegram: PretendTelegram,
+        user_id: int,
+        group_id: int = 0,
+        name: str = "Hải",
     ) -> None:
         self._application = application
         self._telegram = telegram
-        self.user = {"id": user_id, "is_bot": False, "first_name": "Hải"}
+        self.user = {"id": user_id, "is_bot": False, "first_name": name}
         self.chat: dict[str, Any] = (
             {"id": group_id, "type": "supergroup", "title": "Tổ 5"} if group_id else {"id": user_id, "type": "private"}
         )
-        self._keyboard: dict[str, str] = {}
+        self.keyboard: dict[str, str] = {}
 
     async def gets(self, update: dict[str, Any]) -> list[Seen]:
         """Hand over an update; returns the messages it brought, new and changed ones."""
@@ -51,7 +61,7 @@ class Phone:
         shown = [call for call in self._telegram.calls[before:] if call.method in SHOWN]
         for call in shown:
             rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-            self._keyboard = {button["text"]: button["callback_data"] for row in rows for button in row}
+            self.keyboard = {button["text"]: button["callback_data"] for row in rows for button in row}
         return [seen(call) for call in shown]
 
     async def sends(self, **content: Any) -> list[Seen]:
@@ -67,11 +77,30 @@ class Phone:
         (answer,) = await self.says(text)
         return answer
 
+    async def changes_membership(self, old: str, new: str) -> list[Seen]:
+        """Let the assistant into the chat, throw it out or silence it."""
+        return await self.gets(self._telegram.membership(self.user, self.chat, int(NOW.timestamp()), old, new))
+
+    async def shares_contact(self, phone: str, user_id: int | None) -> list[Seen]:
+        """Send a contact; one's own carries one's own id."""
+        contact = {"phone_number": phone, "first_name": "Hải", **({"user_id": user_id} if user_id else {})}
+        return await self.sends(contact=contact)
+
+    async def sends_file(self, name: str, content: bytes) -> list[Seen]:
+        """Send a document."""
+        self._telegram.files[name] = content
+        document = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": len(content)}
+        return await self.sends(document=document)
+
     async def presses(self, label: str) -> Seen:
         """Press a button of the last message, found by the beginning of its label."""
-        (data,) = [data for shown, data in self._keyboard.items() if shown.startswith(label)]
-        (answer,) = await self.presses_data(data)
+        (answer,) = await self.presses_for_all(label)
         return answer
+
+    async def presses_for_all(self, label: str) -> list[Seen]:
+        """Press a button of the last message; returns what it brought to everybody."""
+        (data,) = [data for shown, data in self.keyboard.items() if shown.startswith(label)]
+        return await self.presses_data(data)
 
     async def presses_data(self, data: str) -> list[Seen]:
         """Press a button that sends this, even one that was never shown."""

@@ -5,6 +5,8 @@ import pytest
 from bot import keyboards, texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
+from bot.rights import Right, commands_for
+from knowledge.assistant import EMERGENCY_NUMBERS
 from knowledge.loader import Library
 from tests.bot.phone import Phone, Seen
 
@@ -14,11 +16,13 @@ MENU_BUTTONS = (
     "♻️ Phân loại rác",
     "📅 Lịch sắp tới",
     "🚨 Số khẩn cấp",
+    "🔔 Nhận tin của phường",
     "👤 Hỏi cán bộ phường",
+    "🔒 Dữ liệu của tôi",
 )
 
 
-async def test_start_greets_and_shows_six_buttons(resident: Phone) -> None:
+async def test_start_greets_and_shows_the_buttons(resident: Phone) -> None:
     greeting = await resident.asks("/start")
     assert greeting.text == (
         "Xin chào! Đây là trợ lý của phường Gia Viên.\n\n"
@@ -78,7 +82,7 @@ async def test_every_entry_is_reached_through_its_topic(resident: Phone, library
             if texts.NEXT_PAGE not in shown.buttons:
                 break
             page += 1
-    assert {entry.title for entry in library.entries.values() if entry.kind != "smalltalk"} <= reached
+    assert {entry.title for entry in library.entries.values() if entry.is_offered} <= reached
 
 
 async def test_pages_turn_inside_the_same_message(resident: Phone, telegram: PretendTelegram) -> None:
@@ -143,13 +147,14 @@ async def test_each_kind_of_chat_gets_its_own_command_menu(
         if call.method == "setMyCommands"
     }
     assert menus == {
-        "all_private_chats": ["menu", "hoi", "chitieu", "lich", "rac", "giup"],
+        "all_private_chats": commands_for(Right.EVERYONE),
         "all_group_chats": ["hoi", "chitieu", "lich", "rac", "giup"],
+        "chat": commands_for(Right.OFFICER),
     }
 
 
 def test_what_the_menu_leads_to_exists(library: Library) -> None:
-    assert {keyboards.EMERGENCY_ENTRY, keyboards.PERSON_ENTRY} <= library.entries.keys()
+    assert {EMERGENCY_NUMBERS, keyboards.PERSON_ENTRY} <= library.entries.keys()
     assert {group.entry for group in library.bins.values()} <= library.entries.keys()
 
 

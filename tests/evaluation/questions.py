@@ -36,12 +36,19 @@ def on_topic() -> list[OnTopic]:
 
 def texts(name: str) -> list[str]:
     """The questions of a file whose label is the file itself: off_topic, look_alikes, small_talk."""
-    return [line["q"] for line in _lines(f"{name}.jsonl")]
+    return [line["q"] for path in sorted(FOLDER.glob(f"{name}*.jsonl")) for line in _lines(path.name)]
 
 
 def redirects() -> list[tuple[str, str]]:
-    """Messages with the redirect they call for; "none" where they only sound like one."""
+    """Messages with the redirect they call for ("none" where they only sound like one); triggers were written beside
+    them.
+    """
     return [(line["q"], line["expect"]) for line in _lines("redirects.jsonl")]
+
+
+def fresh_redirects() -> list[tuple[str, str]]:
+    """The same, in words of somebody who had not seen the triggers."""
+    return [(line["q"], line["expect"]) for line in _lines("redirects_2.jsonl")]
 
 
 def waste() -> list[tuple[str, tuple[str, ...]]]:

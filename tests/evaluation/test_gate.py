@@ -9,14 +9,18 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (74.0, 97.0, 1.2),
-    "no accents": (59.0, 95.0, 1.5),
-    "typing slips": (53.0, 94.5, 1.0),
-    "Telex keys": (61.0, 94.5, 1.0),
-    "joined words": (66.0, 94.0, 1.2),
+    "clean": (84.0, 97.5, 0.9),
+    "no accents": (73.0, 96.5, 0.9),
+    "typing slips": (74.0, 95.5, 0.9),
+    "Telex keys": (76.0, 95.0, 0.9),
+    "joined words": (79.0, 95.0, 1.0),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not."""
+
+
+CALLS_HELPED, FALSE_ALARMS = 68, 6
+"""Of 90 calls for help in fresh words at least so many get a number; of 60 other texts at most so many."""
 
 
 def _ask(assistant: Assistant, text: str) -> Reply:
@@ -50,7 +54,7 @@ def test_where_things_go_is_known(assistant: Assistant) -> None:
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 3.0), ("look_alikes", 2.0)):
+    for name, most in (("off_topic", 1.2), ("look_alikes", 5.0)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
@@ -61,6 +65,15 @@ def test_every_call_for_help_gets_its_number_and_no_other_text_does(assistant: A
     assert [
         (text, reply.entry) for text, expect, reply in replies if (expect == "none") == (reply.kind == "redirect")
     ] == []
+
+
+def test_calls_for_help_in_other_words_mostly_get_a_number(assistant: Assistant) -> None:
+    replies = [(expect, _ask(assistant, text).kind == "redirect") for text, expect in questions.fresh_redirects()]
+    calls = [helped for expect, helped in replies if expect != "none"]
+    others = [helped for expect, helped in replies if expect == "none"]
+    assert (len(calls), len(others)) == (90, 60)
+    assert sum(calls) >= CALLS_HELPED
+    assert sum(others) <= FALSE_ALARMS
 
 
 def test_there_are_as_many_questions_as_promised_and_none_twice() -> None:

@@ -105,6 +105,12 @@ def test_going_on_to_another_place_is_said_to_be_another_place(assistant: Assist
     assert (reply.kind, reply.entry) == ("unknown", None)
 
 
+def test_a_matter_of_somebody_else_is_said_to_be_that(assistant: Assistant) -> None:
+    reply = assistant.reply("giá vàng hôm nay bao nhiêu một chỉ", NOW, chat="a")
+    assert (reply.kind, reply.entry, reply.options) == ("unknown", None, ())
+    assert reply.headline.startswith("Giá vàng")
+
+
 def test_danger_is_never_taken_for_a_follow_up(assistant: Assistant) -> None:
     assistant.reply("chỉ tiêu 14", NOW, chat="a")
     assert assistant.reply("cháy nhà rồi", NOW, chat="a").entry == "khan-cap-chay"

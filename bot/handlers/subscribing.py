@@ -1,0 +1,203 @@
+"""`/dangky` and `/huydangky`: what one receives, the consent it rests on, and the way out in one tap."""
+
+from dataclasses import replace
+
+from telegram import Update
+from telegram.ext import TypeHandler, filters
+
+from bot import people_keyboards as keyboards
+from bot import people_texts as texts
+from bot.context import WardApplication, WardContext
+from bot.keyboards import CONSENT, SUBSCRIBE
+from bot.replies import pressed, say, turn
+from bot.rights import Right, on_button, on_command, on_message
+from bot.roles import address
+from broadcasts import people_store, personal_data_store
+from broadcasts import subscription_store as store
+from broadcasts.people import Choices
+from knowledge.entry import Topic
+from knowledge.vietnamese import fold, words
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+def _topics(context: WardContext) -> list[Topic]:
+    return [topic for topic in context.ward.assistant.library.topics.values() if topic.notices]
+
+
+def _version(context: WardContext) -> str:
+    return texts.version(texts.resident_consent(context.ward.name))
+
+
+async def subscribe(update: Update, context: WardContext) -> None:
+    """`/dangky`; a deep link's topic or TDP is chosen already."""
+    payload = context.args[0] if context.args else ""
+    await _subscribe(update, context, payload.replace("_", ":", 1))
+
+
+async def _subscribe(update: Update, context: WardContext, then: str) -> None:
+    """Choose `then` ("t:moi-truong", "d:12" or nothing) and show the page of choices, if the person has agreed."""
+    if update.effective_chat is None:
+        return
+    ward, where = context.ward, address(update.effective_chat.id)
+    if not await ward.database.run(store.has_agreed, where, _version(context)):
+        await say(update, context, texts.resident_consent(ward.name), keyboards.consent(then))
+        return
+    choices = await ward.database.run(store.choices, where)
+    kind, _, key = then.partition(":")
+    if kind == "t" and key in {topic.id for topic in _topics(context)}:
+        choices = replace(choices, topics=choices.topics | {key})
+    elif kind == "d" and key.isdecimal():
+        names = {tdp.id: tdp.name for tdp in await ward.database.run(people_store.tdps)}
+        choices = replace(choices, tdp=names.get(int(key), choices.tdp))
+    await ward.database.run(store.choose, where, choices)
+    await turn(update, context, texts.SUBSCRIBE, keyboards.subscriptions(_topics(context), choices))
+
+
+async def agreed(update: Update, context: WardContext) -> None:
+    """Record the consent and go on with what it was for."""
+    if update.effective_chat is None:
+        return
+    ward = context.ward
+    await ward.database.run(store.agree, address(update.effective_chat.id), _version(context), ward.clock())
+    await _subscribe(update, context, ":".join(pressed(update)[2:]))
+
+
+async def disagreed(update: Update, context: WardContext) -> None:
+    """Nothing is stored; what an earlier consent allowed goes."""
+    if update.effective_chat is not None:
+        gone = await _stop(context, update.effective_chat.id)
+        await turn(update, context, texts.CONSENT_WITHDRAWN if gone else texts.CONSENT_REFUSED)
+
+
+async def _choose(update: Update, context: WardContext, change: Choices | None = None) -> None:
+    if update.effective_chat is None:
+        return
+    ward, where = context.ward, address(update.effective_chat.id)
+    if not await ward.database.run(store.has_agreed, where, _version(context)):
+        await _subscribe(update, context, "")
+        return
+    if change is not None:
+        await ward.database.run(store.choose, where, change)
+    choices = await ward.database.run(store.choices, where)
+    await turn(update, context, texts.SUBSCRIBE, keyboards.subscriptions(_topics(context), choices))
+
+
+async def _chosen(update: Update, context: WardContext) -> Choices:
+    chat = update.effective_chat
+    return await context.ward.database.run(store.choices, address(chat.id if chat else 0))
+
+
+async def toggle_topic(update: Update, context: WardContext) -> None:
+    """Choose a topic, or no longer."""
+    choices, topic = await _chosen(update, context), pressed(update)[2]
+    if topic in {known.id for known in _topics(context)} | choices.topics:
+        choices = replace(choices, topics=choices.topics ^ {topic})
+    await _choose(update, context, choices)
+
+
+async def toggle_how(update: Update, context: WardContext) -> None:
+    """At once, or once a week."""
+    choices = await _chosen(update, context)
+    await _choose(update, context, replace(choices, digest=not choices.digest))
+
+
+async def show_tdps(update: Update, context: WardContext) -> None:
+    """The TDPs to choose one's own from."""
+    tdps = await context.ward.database.run(people_store.tdps)
+    heading = texts.CHOOSE_TDP_HEADING if tdps else texts.NO_TDPS_YET
+    more: list[tuple[str, tuple[object, ...]]] = [(texts.BACK, (SUBSCRIBE, "page"))]
+    if tdps:
+        more.insert(0, (texts.NO_TDP, (SUBSCRIBE, "tdp", 0)))
+    buttons = keyboards.tdp_pages(
+        tdps, int(pressed(update)[2]), kind=f"{SUBSCRIBE}:tdp", turn=(SUBSCRIBE, "tdps"), more=more
+    )
+    await turn(update, context, heading, buttons)
+
+
+async def choose_tdp(update: Update, context: WardContext) -> None:
+    """The own TDP, or none."""
+    names = {tdp.id: tdp.name for tdp in await context.ward.database.run(people_store.tdps)}
+    choices = await _chosen(update, context)
+    await _choose(update, context, replace(choices, tdp=names.get(int(pressed(update)[2]))))
+
+
+async def show_page(update: Update, context: WardContext) -> None:
+    """Back to the choices."""
+    await _choose(update, context)
+
+
+async def done(update: Update, context: WardContext) -> None:
+    """Say what is received from now on."""
+    choices = await _chosen(update, context)
+    titles = [topic.title for topic in _topics(context) if topic.id in choices.topics]
+    keyboard = keyboards.stop_receiving() if choices.any else keyboards.subscribe_again()
+    await turn(update, context, texts.subscribed(choices, titles), keyboard)
+
+
+async def unsubscribe(update: Update, context: WardContext) -> None:
+    """`/huydangky`, its button or its words: at once."""
+    chat = update.effective_chat
+    if chat is None:
+        return
+    if await context.ward.database.run(people_store.recipient_id, address(chat.id)) is None:
+        await say(update, context, texts.NOT_SUBSCRIBED, keyboards.subscribe_again())
+        return
+    gone = await _stop(context, chat.id)
+    await say(update, context, texts.UNSUBSCRIBED if gone else texts.UNSUBSCRIBED_OFFICE, keyboards.subscribe_again())
+
+
+async def _stop(context: WardContext, chat_id: int) -> bool:
+    """End all choices; returns whether everything about the person went, as they hold no office."""
+    ward, where = context.ward, address(chat_id)
+    if await ward.database.run(people_store.offices_of, where):
+        await ward.database.run(store.choose, where, Choices(frozenset(), None, digest=False))
+        return False
+    return await ward.database.run(personal_data_store.delete_person, where, ward.clock())
+
+
+class SaysLeave(filters.MessageFilter):
+    """A short message that says nothing but that no more is to be sent."""
+
+    def __init__(self, application: WardApplication) -> None:
+        """The phrases are content of the ward that is served."""
+        super().__init__()
+        self._bot_data = application.bot_data
+
+    def filter(self, message: object) -> bool:
+        """Whether the message is one of the phrases, with or without accents."""
+        said = " ".join(fold(word) for word in words(getattr(message, "text", None) or ""))
+        leaving = self._bot_data["ward"].assistant.library.language.leaving
+        return any(said == " ".join(fold(word) for word in words(phrase)) for phrase in leaving)
+
+
+async def ask_again(update: Update, context: WardContext) -> None:
+    """Whose choices rest on an earlier text is shown the new one, once, at the next contact."""
+    chat = update.effective_chat
+    waiting: set[int] = context.ward.to_ask_again
+    if chat is not None and chat.id in waiting and update.callback_query is None:
+        waiting.discard(chat.id)
+        await say(update, context, texts.consent_changed(context.ward.name), keyboards.consent(""))
+
+
+def register(application: WardApplication) -> None:
+    """Add this journey's handlers."""
+    on_command(application, "start", subscribe, PRIVATE & filters.Regex(r"^/start [td]_"))
+    on_command(application, "dangky", subscribe, PRIVATE)
+    on_command(application, "huydangky", unsubscribe, PRIVATE)
+    on_message(application, PRIVATE & filters.TEXT & SaysLeave(application), unsubscribe, Right.EVERYONE)
+    buttons = {
+        f"{CONSENT}:yes:.{{0,60}}": agreed,
+        f"{CONSENT}:no": disagreed,
+        f"{SUBSCRIBE}:topic:[a-z0-9-]{{1,48}}": toggle_topic,
+        f"{SUBSCRIBE}:how": toggle_how,
+        f"{SUBSCRIBE}:tdps:[0-9]{{1,3}}": show_tdps,
+        f"{SUBSCRIBE}:tdp:[0-9]{{1,9}}": choose_tdp,
+        f"{SUBSCRIBE}:page": show_page,
+        f"{SUBSCRIBE}:done": done,
+        f"{SUBSCRIBE}:stop": unsubscribe,
+    }
+    for pattern, callback in buttons.items():
+        on_button(application, pattern, callback)
+    # In a group of its own, as the message itself is another journey's.
+    application.add_handler(TypeHandler(Update, ask_again), group=1)

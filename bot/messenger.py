@@ -1,0 +1,82 @@
+"""Telegram as the delivery engine sees it: the only place that turns Telegram's errors into outcomes."""
+
+from datetime import timedelta
+
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.ext import ExtBot
+
+from bot.pacing import NOTICE, Pacing, retry_seconds
+from bot.roles import address
+from broadcasts.notice import Body
+from broadcasts.people import Address
+from broadcasts.ports import Outcome, Result
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Causes that prove that nothing reached Telegram."""
+_CHAT_IS_GONE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "have no rights to send",
+    "not enough rights",
+    "chat_write_forbidden",
+    "topic_closed",
+    "chat_restricted",
+    "need administrator rights",
+)
+"""What a BadRequest says when it is about the chat and not about what is sent; Telegram has no codes for it."""
+
+
+class TelegramMessenger:
+    """Sends notices through the bot, at the pace of its budget."""
+
+    def __init__(self, bot: ExtBot[int], pacing: Pacing) -> None:
+        """`pacing` must be the bot's rate limiter."""
+        self._bot = bot
+        self._pacing = pacing
+
+    async def may_leave(self, most: int) -> int:
+        """See the protocol."""
+        return await self._pacing.may_leave(most)
+
+    async def send(self, to: Address, body: Body, *, code: str) -> Outcome:
+        """See the protocol."""
+        chat_id = int(to.chat_id)
+        if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
+            return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
+        try:
+            return Outcome(Result.SENT, await self._send(chat_id, body))
+        except RetryAfter as error:
+            seconds = retry_seconds(error)
+            everybody = self._pacing.penalise(chat_id, seconds)
+            result = Result.FLOOD_ALL if everybody else Result.FLOOD_CHAT
+            return Outcome(result, wait=timedelta(seconds=seconds), said=str(error))
+        except ChatMigrated as error:
+            return Outcome(Result.MIGRATED, moved_to=address(error.new_chat_id))
+        except TelegramError as error:
+            return Outcome(result_of(error), said=str(error))
+
+    async def _send(self, chat_id: int, body: Body) -> str:
+        if body.copied_from is not None:
+            copied = await self._bot.copy_message(
+                chat_id, int(body.copied_from.chat_id), int(body.copied_message), rate_limit_args=NOTICE
+            )
+            return str(copied.message_id)
+        sent = await self._bot.send_message(chat_id, body.text, parse_mode="HTML", rate_limit_args=NOTICE)
+        return str(sent.message_id)
+
+
+def result_of(error: TelegramError) -> Result:
+    """What an error means for the message. BadRequest and TimedOut are NetworkErrors, so the order matters."""
+    if isinstance(error, Forbidden):
+        said = str(error).lower()
+        if "deactivated" in said:
+            return Result.DEACTIVATED
+        return Result.BLOCKED if "blocked" in said else Result.GONE
+    if isinstance(error, BadRequest):
+        return Result.GONE if any(words in str(error).lower() for words in _CHAT_IS_GONE) else Result.REFUSED
+    if isinstance(error, TimedOut) or (isinstance(error, NetworkError) and error.__cause__ is not None):
+        return Result.TRANSIENT if isinstance(error.__cause__, _NEVER_LEFT) else Result.UNKNOWN
+    return Result.TRANSIENT

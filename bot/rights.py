@@ -1,0 +1,135 @@
+"""One table of what each role may do: handlers are registered through it, menus are made from it."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot import texts
+from bot.context import WardApplication, WardContext
+from bot.limits import Verdict
+from broadcasts.people import Role
+
+Callback = Callable[[Update, WardContext], Coroutine[Any, Any, None]]
+
+
+class Right(IntEnum):
+    """Who is entitled; officers may do whatever leaders may."""
+
+    EVERYONE = 0
+    LEADER = 1
+    OFFICER = 2
+
+
+COMMANDS: Mapping[str, Right] = {
+    "start": Right.EVERYONE,
+    "menu": Right.EVERYONE,
+    "hoi": Right.EVERYONE,
+    "chitieu": Right.EVERYONE,
+    "lich": Right.EVERYONE,
+    "rac": Right.EVERYONE,
+    "dangky": Right.EVERYONE,
+    "huydangky": Right.EVERYONE,
+    "dulieu": Right.EVERYONE,
+    "xoadulieu": Right.EVERYONE,
+    "riengtu": Right.EVERYONE,
+    "giup": Right.EVERYONE,
+    "ketnoi": Right.LEADER,
+    "moi": Right.OFFICER,
+}
+IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
+"""Commands the menu of a group shows; `/ketnoi` works there as well but concerns one person once."""
+
+BUTTONS: Mapping[str, Right] = {
+    "k": Right.EVERYONE,  # an entry of the content
+    "t": Right.EVERYONE,  # a topic's list
+    "g": Right.EVERYONE,  # a theme of targets
+    "m": Right.EVERYONE,  # a page of the menu
+    "c": Right.EVERYONE,  # consent
+    "s": Right.EVERYONE,  # what one subscribes to
+    "j": Right.EVERYONE,  # accepting an invitation
+    "x": Right.EVERYONE,  # one's own data
+    "n": Right.LEADER,  # connecting a group
+    "i": Right.OFFICER,  # inviting, the list of leaders
+    "l": Right.OFFICER,  # taking over a list from a file
+    "q": Right.OFFICER,  # posters
+}
+"""By the first letter of what a button sends."""
+
+
+def right_of(roles: frozenset[Role]) -> Right:
+    """The highest right among a person's roles."""
+    if Role.OFFICER in roles:
+        return Right.OFFICER
+    return Right.LEADER if Role.LEADER in roles else Right.EVERYONE
+
+
+def commands_for(right: Right) -> list[str]:
+    """The commands a person with this right sees in a private chat, their own first."""
+    own = [name for name, needed in COMMANDS.items() if Right.EVERYONE < needed <= right]
+    return [*own, *(name for name, needed in COMMANDS.items() if needed is Right.EVERYONE and name != "start")]
+
+
+class Entitled(BaseHandler[Update, WardContext, None]):
+    """A handler for those entitled to it; anybody else is told so, and nothing else happens."""
+
+    def __init__(self, inner: BaseHandler[Any, Any, Any], needed: Right) -> None:
+        """Wraps the handler that does the work."""
+        super().__init__(inner.callback, block=inner.block)
+        self.inner = inner
+        self.needed = needed
+
+    def check_update(self, update: object) -> Any:
+        """Whether the update is the inner handler's, whoever sent it."""
+        return self.inner.check_update(update)
+
+    async def handle_update(
+        self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: Any, context: Any
+    ) -> None:
+        """Let the inner handler work for a person who is entitled."""
+        person = update.effective_user.id if update.effective_user else None
+        if right_of(context.ward.roles.of(person)) >= self.needed:
+            await self.inner.handle_update(update, application, check_result, context)
+        else:
+            await _refuse(update, context)
+
+
+async def _refuse(update: Update, context: WardContext) -> None:
+    if update.callback_query is not None:
+        await update.callback_query.answer(texts.NOT_ENTITLED, show_alert=True)
+        return
+    chat = update.effective_chat
+    if chat is not None and context.ward.limit.judge(chat.id, context.ward.clock()) is Verdict.SERVE:
+        await context.bot.send_message(chat.id, texts.NOT_ENTITLED)
+
+
+def on_command(
+    application: WardApplication,
+    names: str | Sequence[str],
+    callback: Callback,
+    where: filters.BaseFilter = filters.UpdateType.MESSAGE,
+) -> None:
+    """Register a command of the table; further names are other spellings of the first."""
+    spellings = [names] if isinstance(names, str) else list(names)
+    handler = CommandHandler(spellings, callback, where)
+    application.add_handler(Entitled(handler, COMMANDS[spellings[0]]))
+
+
+def on_button(application: WardApplication, pattern: str, callback: Callback) -> None:
+    """Register buttons of the table by the pattern of what they send, which begins with their letter."""
+    handler = CallbackQueryHandler(callback, f"^{pattern}$")
+    application.add_handler(Entitled(handler, BUTTONS[pattern[0]]))
+
+
+def on_message(application: WardApplication, where: filters.BaseFilter, callback: Callback, needed: Right) -> None:
+    """Register messages that are neither commands nor buttons."""
+    application.add_handler(Entitled(MessageHandler(where, callback), needed))

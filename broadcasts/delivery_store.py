@@ -1,0 +1,296 @@
+"""Sendings and deliveries in the database: who is to get what, what was claimed, what became of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from broadcasts.moments import read, stored
+from broadcasts.notice import STEPS, Audience, Body, Claim, Count, IllegalStepError, Notice, SendingState, new_code
+from broadcasts.people import Address
+
+CLAIM_LIFE = timedelta(minutes=2)
+"""After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
+
+
+def add_notice(
+    db: Database,
+    body: Body,
+    audience: Audience,
+    now: datetime,
+    *,
+    good_for: timedelta,
+    urgent: bool = False,
+    author: int | None = None,
+) -> Notice:
+    """Store a notice under a new code."""
+    code = new_code()
+    copied = body.copied_from
+    cursor = db.execute(
+        """
+        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, audience,
+            good_for_seconds, urgent, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [code, author, body.text, copied and copied.channel, copied and copied.chat_id, body.copied_message,
+         audience.to_json(), int(good_for.total_seconds()), int(urgent), stored(now)],
+    )  # fmt: skip
+    return Notice(int(cursor.lastrowid or 0), code, body, audience, good_for, urgent, author)
+
+
+def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
+    """One sending of a notice at a time; planned twice for the same time it is the same sending."""
+    db.execute(
+        """
+        insert into sendings (notice, due_at, deadline, state)
+        select id, ?, strftime('%Y-%m-%dT%H:%M:%f000+00:00', ?, '+' || good_for_seconds || ' seconds'), 'waiting'
+        from notices where id = ?
+        on conflict (notice, due_at) do nothing
+        """,
+        [stored(due_at), stored(due_at), notice],
+    )
+    row = db.execute("select id from sendings where notice = ? and due_at = ?", [notice, stored(due_at)]).fetchone()
+    return int(row[0])
+
+
+def state_of(db: Database, sending: int) -> tuple[SendingState, str]:
+    """Where a sending stands, and why if somebody should know."""
+    state, reason = db.execute("select state, reason from sendings where id = ?", [sending]).fetchone()
+    return SendingState(state), reason
+
+
+def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason: str = "") -> None:
+    """Take a step. Cancelling stops what is still waiting. Raises IllegalStepError for a step there is not."""
+    state, _ = state_of(db, sending)
+    if to not in STEPS[state]:
+        raise IllegalStepError(f"{state} -> {to}")
+    db.execute("update sendings set state = ?, reason = ? where id = ?", [to, reason, sending])
+    if to is SendingState.GOING:
+        db.execute("update sendings set started_at = coalesce(started_at, ?) where id = ?", [stored(now), sending])
+        resolve_audience(db, sending, now)
+    if to is SendingState.CANCELLED:
+        _stop_waiting(db, sending, "cancelled", now)
+    if to in (SendingState.CANCELLED, SendingState.DONE):
+        db.execute("update sendings set finished_at = ? where id = ?", [stored(now), sending])
+
+
+def _stop_waiting(db: Database, sending: int, reason: str, now: datetime) -> None:
+    db.execute(
+        "update deliveries set state = 'stopped', reason = ?, done_at = ? where sending = ? and state = 'waiting'",
+        [reason, stored(now), sending],
+    )
+
+
+def start_due(db: Database, now: datetime) -> tuple[list[int], list[int]]:
+    """Start what is due; what is past its deadline is held. Returns the sendings started and those held."""
+    due = db.execute(
+        "select id, deadline from sendings where state = 'waiting' and due_at <= ? order by due_at", [stored(now)]
+    ).fetchall()
+    started = [sending for sending, deadline in due if read(deadline) > now]
+    held = [sending for sending, deadline in due if read(deadline) <= now]
+    for sending in started:
+        step(db, sending, SendingState.GOING, now)
+    for sending in held:
+        step(db, sending, SendingState.HELD, now, reason="late")
+    return started, held
+
+
+_RESOLVE = """
+    with said as (select sendings.id as sending, notices.audience as audience
+                  from sendings join notices on notices.id = notice where sendings.id = :sending),
+    meant (recipient, rank) as (
+        select recipient, 0 from offices, said
+        where until is null and role = 'officer' and json_extract(audience, '$.officers')
+        union all
+        select offices.recipient, 0 from offices join tdps on tdps.id = offices.tdp, said
+        where until is null and role = 'leader' and (json_extract(audience, '$.leaders')
+            or tdps.name in (select value from json_each(audience, '$.leaders_of')))
+        union all
+        select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp, said
+        where kind = 'group' and (json_extract(audience, '$.groups')
+            or tdps.name in (select value from json_each(audience, '$.groups_of')))
+        union all
+        select recipients.id, 2 from recipients join tdps on tdps.id = recipients.tdp, said
+        where kind = 'person' and tdps.name in (select value from json_each(audience, '$.residents_of'))
+        union all
+        select recipient, 2 from subscriptions, said
+        where topic in (select value from json_each(audience, '$.topics'))
+        union all
+        select value, 0 from said, json_each(audience, '$.people')
+    )
+    insert into deliveries (sending, recipient, rank, state, next_try_at)
+    select :sending, meant.recipient, min(meant.rank), 'waiting', :now
+    from meant join recipients on recipients.id = meant.recipient, said
+    where lost_at is null and muted = 0
+        and meant.recipient not in (select value from json_each(audience, '$.excluded'))
+    group by meant.recipient
+    on conflict (sending, recipient) do nothing
+"""
+"""Everybody a sending is meant for, once each; rank is the order: leaders, groups, residents."""
+
+
+def resolve_audience(db: Database, sending: int, now: datetime) -> None:
+    """Give everybody the sending is for one delivery row; whoever has one keeps it, so this may run again."""
+    db.execute(_RESOLVE, {"sending": sending, "now": stored(now)})
+    db.execute("update sendings set resolved = 1 where id = ?", [sending])
+
+
+def claim(db: Database, most: int, now: datetime) -> list[Claim]:
+    """Claim the next messages: urgent notices first, then older sendings; leaders, groups, residents."""
+    rows = db.execute(
+        """
+        select deliveries.id, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat, copied_message,
+            attempts, deadline, code
+        from sendings
+        join notices on notices.id = sendings.notice
+        join deliveries on deliveries.sending = sendings.id and deliveries.state = 'waiting'
+        join recipients on recipients.id = deliveries.recipient
+        where sendings.state = 'going' and next_try_at <= ? and deadline > ?
+        order by urgent desc, sendings.id, rank, deliveries.id limit ?
+        """,
+        [stored(now), stored(now), most],
+    ).fetchall()
+    db.conn.executemany(
+        "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1 where id = ?",
+        [(stored(now), row[0]) for row in rows],
+    )
+    return [
+        Claim(
+            delivery, sending, Address(channel, chat_id),
+            Body(text, Address(copied_channel, copied_chat) if copied_chat else None, copied_message),
+            attempts + 1, read(deadline), code,
+        )
+        for delivery, sending, channel, chat_id, text, copied_channel, copied_chat, copied_message, attempts, deadline,
+        code in rows
+    ]  # fmt: skip
+
+
+def record_sent(db: Database, delivered: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Record messages that arrived, with their ids."""
+    db.conn.executemany(
+        "update deliveries set state = 'sent', message = ?, done_at = ? where id = ?",
+        [(message, stored(now), delivery) for delivery, message in delivered],
+    )
+
+
+def record_failed(db: Database, delivery: int, reason: str, now: datetime) -> None:
+    """Record a message that can never arrive."""
+    db.execute(
+        "update deliveries set state = 'failed', reason = ?, done_at = ? where id = ?",
+        [reason, stored(now), delivery],
+    )
+
+
+def try_again(db: Database, delivery: int, at: datetime, *, counts: bool = True, unknown: bool = False) -> None:
+    """Put a message back for another try; `unknown` marks that the last one may have arrived after all."""
+    db.execute(
+        """
+        update deliveries set state = 'waiting', next_try_at = ?, claimed_at = null,
+            attempts = attempts - ?, possibly_twice = max(possibly_twice, ?)
+        where id = ?
+        """,
+        [stored(at), int(not counts), int(unknown), delivery],
+    )
+
+
+def was_unknown(db: Database, delivery: int) -> bool:
+    """Whether an earlier try of this message had an unknown outcome."""
+    row = db.execute("select possibly_twice from deliveries where id = ?", [delivery]).fetchone()
+    return bool(row and row[0])
+
+
+def return_stale_claims(db: Database, now: datetime, life: timedelta = CLAIM_LIFE) -> int:
+    """Claims nobody recorded an outcome for are tried once more, marked as possibly arriving twice; a second time they
+    fail, as a third message could only add to the doubt. Returns how many there were.
+    """
+    limit = stored(now - life)
+    failed = db.execute(
+        """
+        update deliveries set state = 'failed', reason = 'unknown', done_at = ?
+        where state = 'claimed' and claimed_at <= ? and possibly_twice
+        """,
+        [stored(now), limit],
+    ).rowcount
+    returned = db.execute(
+        """
+        update deliveries set state = 'waiting', possibly_twice = 1, claimed_at = null
+        where state = 'claimed' and claimed_at <= ?
+        """,
+        [limit],
+    ).rowcount
+    return int(failed + returned)
+
+
+def going(db: Database) -> list[int]:
+    """The sendings under way."""
+    return [int(row[0]) for row in db.execute("select id from sendings where state = 'going' order by id")]
+
+
+def finish_what_is_done(db: Database, now: datetime) -> list[int]:
+    """End sendings with nothing left to do, stopping as late what waits past the deadline; returns those that ended."""
+    late = db.execute("select id from sendings where state in ('going', 'paused') and deadline <= ?", [stored(now)])
+    for (sending,) in late.fetchall():
+        _stop_waiting(db, sending, "late", now)
+    done = db.execute(
+        """
+        select id from sendings where state = 'going' and resolved
+            and not exists (select 1 from deliveries where sending = sendings.id and state in ('waiting', 'claimed'))
+        """
+    ).fetchall()
+    for (sending,) in done:
+        step(db, sending, SendingState.DONE, now)
+    return [sending for (sending,) in done]
+
+
+def count(db: Database, sending: int) -> Count:
+    """How a sending stands; the count closes."""
+    rows = db.execute(
+        "select state, reason, count(*), sum(possibly_twice) from deliveries where sending = ? group by state, reason",
+        [sending],
+    ).fetchall()
+    return Count(
+        sent=sum(number for state, _, number, _ in rows if state == "sent"),
+        possibly_twice=sum(twice for state, _, _, twice in rows if state == "sent"),
+        failed={reason: number for state, reason, number, _ in rows if state == "failed"},
+        stopped={reason: number for state, reason, number, _ in rows if state == "stopped"},
+        pending=sum(number for state, _, number, _ in rows if state in ("waiting", "claimed")),
+    )
+
+
+def stop_for(db: Database, recipients: Iterable[int], now: datetime) -> None:
+    """Stop what still waits for recipients who left."""
+    db.conn.executemany(
+        """
+        update deliveries set state = 'stopped', reason = 'left', done_at = ?
+        where recipient = ? and state in ('waiting', 'claimed')
+        """,
+        [(stored(now), recipient) for recipient in recipients],
+    )
+
+
+def next_moment(db: Database, now: datetime) -> datetime | None:
+    """When there is next something to do: a sending falls due or a message is tried again; None if there is nothing."""
+    row = db.execute(
+        """
+        select min(moment) from (
+            select min(due_at) as moment from sendings where state = 'waiting'
+            union all
+            select min(next_try_at) from deliveries join sendings on sendings.id = sending
+            where deliveries.state = 'waiting' and sendings.state = 'going'
+        )
+        """
+    ).fetchone()
+    return None if row is None or row[0] is None else max(read(row[0]), now)
+
+
+def failures_that_count(db: Database, sending: int) -> tuple[int, int]:
+    """Of a sending: messages that failed for no fault of the recipient, and messages that are done."""
+    row = db.execute(
+        """
+        select coalesce(sum(state = 'failed' and reason in ('faults', 'unknown')), 0),
+            coalesce(sum(state in ('sent', 'failed')), 0)
+        from deliveries where sending = ?
+        """,
+        [sending],
+    ).fetchone()
+    return int(row[0]), int(row[1])

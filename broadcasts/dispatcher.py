@@ -1,0 +1,205 @@
+"""Carrying out sendings: claim, let the database go, send, record; every step survives a kill.
+
+What was claimed and never recorded is found again by its row, so nothing depends on this process living on.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+from sqlite_utils import Database
+
+from broadcasts import delivery_store as store
+from broadcasts import group_store
+from broadcasts.notice import Claim, Reason, SendingState
+from broadcasts.ports import Messenger, Outcome, Result
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 32
+"""Messages on the network at the same time: enough to hide its latency."""
+GATHER = 0.005
+"""Seconds for which outcomes are gathered before they are recorded together."""
+FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), timedelta(minutes=10)
+"""Between tries after transient faults; it doubles each time."""
+PAUSE_FAILURES, PAUSE_SHARE = 10, 0.10
+"""From so many failures and such a share of all on, a sending pauses itself: something is wrong with all of it."""
+REPAIR_EVERY = timedelta(minutes=1)
+IDLE = timedelta(seconds=1)
+"""How long a pause or cancellation may take to be noticed while nothing is going on."""
+
+_LOST = {Result.BLOCKED: Reason.BLOCKED, Result.DEACTIVATED: Reason.DEACTIVATED, Result.GONE: Reason.GONE}
+
+
+class Run(Protocol):
+    """Runs a function whole in the database thread, as one transaction."""
+
+    async def __call__(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Call `function(db, *args)`."""
+        ...
+
+
+def gap(attempts: int, chance: float) -> timedelta:
+    """How long to wait after so many attempts; `chance` (0–1) spreads those who failed together."""
+    doubled: timedelta = FIRST_GAP * 2 ** min(attempts - 1, 12)
+    return min(doubled, LONGEST_GAP) * (0.5 + chance / 2)
+
+
+class Dispatcher:
+    """One at a time carries out all sendings of one database through one channel."""
+
+    def __init__(
+        self,
+        run: Run,
+        messenger: Messenger,
+        clock: Callable[[], datetime],
+        changed: Callable[[int], Awaitable[None]] | None = None,
+    ) -> None:
+        """`changed` is told the sendings that were started, held, paused or ended, one after another."""
+        self._run = run
+        self._messenger = messenger
+        self._clock = clock
+        self._changed = changed
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._repaired: datetime | None = None
+        self._chance = random.Random()  # noqa: S311 - spreads retries, guards nothing
+
+    def wake(self) -> None:
+        """Something is new: look at once."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `forever` ends when what is on the network has been recorded."""
+        self._stopping = True
+        self._wake.set()
+
+    async def forever(self) -> None:
+        """Carry out what falls due, until stopped. What the database cannot take now is tried again a moment later."""
+        while not self._stopping:
+            try:
+                await self.carry_out()
+            except Exception:
+                # A full disk, a locked file, a fault of ours: whatever it is, delivery goes on when it is over.
+                log.exception("sendings interrupted")
+                self._repaired = None
+            if self._stopping:
+                break
+            self._wake.clear()
+            now = self._clock()
+            planned = await self._run(store.next_moment, now)
+            wait = min(IDLE, planned - now) if planned else IDLE
+            try:
+                await asyncio.wait_for(self._wake.wait(), max(0.0, wait.total_seconds()))
+            except TimeoutError:
+                continue
+
+    async def carry_out(self) -> None:
+        """Start what is due and send everything that can be sent now; returns when nothing is left for the moment."""
+        await self._repair_and_start()
+        flying: set[asyncio.Task[tuple[Claim, Outcome]]] = set()
+        landed: list[tuple[Claim, Outcome]] = []
+        try:
+            while True:
+                room = 0 if self._stopping else AT_ONCE - len(flying)
+                # Only what may leave at once is claimed: what is claimed is in doubt if this process dies.
+                leave = await self._messenger.may_leave(room) if room else 0
+                claims, touched = await self._run(
+                    _record_and_claim, landed, leave, self._clock(), self._chance.random()
+                )
+                landed = []
+                await self._tell(touched)
+                flying |= {asyncio.create_task(self._send(claimed)) for claimed in claims}
+                if not flying:
+                    break
+                done, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+                if flying and len(done) < AT_ONCE // 4:
+                    more, flying = await asyncio.wait(flying, timeout=GATHER)
+                    done |= more
+                landed = [task.result() for task in done]
+        finally:
+            for task in flying:
+                task.cancel()
+        await self._tell(await self._run(store.finish_what_is_done, self._clock()))
+
+    async def _send(self, claimed: Claim) -> tuple[Claim, Outcome]:
+        return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code)
+
+    async def _repair_and_start(self) -> None:
+        now = self._clock()
+        if self._repaired is None:
+            # Whatever is claimed at the start was claimed by a process that is no more.
+            await self._run(store.return_stale_claims, now, timedelta(0))
+        elif abs(now - self._repaired) >= REPAIR_EVERY:
+            await self._run(store.return_stale_claims, now)
+            await self._run(_fill_in, now)
+        else:
+            now = self._repaired
+        self._repaired = now
+        started, held = await self._run(store.start_due, self._clock())
+        await self._tell([*started, *held])
+
+    async def _tell(self, sendings: Sequence[int]) -> None:
+        if self._changed is not None:
+            for sending in sendings:
+                await self._changed(sending)
+
+
+def _fill_in(db: Database, now: datetime) -> None:
+    """Give everybody their row whom a sending under way lacks, should its start have been cut short."""
+    for sending in store.going(db):
+        store.resolve_audience(db, sending, now)
+
+
+def _record_and_claim(
+    db: Database, landed: Sequence[tuple[Claim, Outcome]], most: int, now: datetime, chance: float
+) -> tuple[list[Claim], list[int]]:
+    """Record outcomes, pause what fails too often, and claim the next messages; returns those and what was paused."""
+    store.record_sent(
+        db, [(claim.delivery, outcome.message) for claim, outcome in landed if outcome.result is Result.SENT], now
+    )
+    trouble = [(claim, outcome) for claim, outcome in landed if outcome.result is not Result.SENT]
+    paused = []
+    for claim, outcome in trouble:
+        _settle(db, claim, outcome, now, chance)
+        if outcome.result is Result.REFUSED and _pause(db, claim.sending, outcome.said, now):
+            paused.append(claim.sending)
+    for sending in sorted({claim.sending for claim, _ in trouble}):
+        failures, done = store.failures_that_count(db, sending)
+        too_many = failures >= PAUSE_FAILURES and failures >= PAUSE_SHARE * done
+        if too_many and _pause(db, sending, trouble[-1][1].said, now):
+            paused.append(sending)
+    return (store.claim(db, most, now) if most else []), paused
+
+
+def _pause(db: Database, sending: int, reason: str, now: datetime) -> bool:
+    if store.state_of(db, sending)[0] is not SendingState.GOING:
+        return False
+    store.step(db, sending, SendingState.PAUSED, now, reason=reason)
+    return True
+
+
+def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance: float) -> None:
+    """Record what became of an attempt that did not arrive for certain."""
+    match outcome.result:
+        case Result.BLOCKED | Result.DEACTIVATED | Result.GONE:
+            store.record_failed(db, claim.delivery, _LOST[outcome.result], now)
+            group_store.lose(db, claim.to, now)
+        case Result.MIGRATED if outcome.moved_to is not None:
+            group_store.move(db, claim.to, outcome.moved_to)
+            store.try_again(db, claim.delivery, now, counts=False)
+        case Result.FLOOD_CHAT | Result.FLOOD_ALL:
+            store.try_again(db, claim.delivery, now + outcome.wait, counts=False)
+        case Result.UNKNOWN if store.was_unknown(db, claim.delivery):
+            store.record_failed(db, claim.delivery, Reason.UNKNOWN, now)
+        case Result.UNKNOWN:
+            store.try_again(db, claim.delivery, now + gap(claim.attempts, chance), unknown=True)
+        case Result.REFUSED:
+            store.try_again(db, claim.delivery, now, counts=False)
+        case _ if (again := now + gap(claim.attempts, chance)) >= claim.deadline:
+            store.record_failed(db, claim.delivery, Reason.FAULTS, now)
+        case _:
+            store.try_again(db, claim.delivery, again)

@@ -1,0 +1,162 @@
+"""The broadcasts room's tables, in the order in which they came. Times are UTC in ISO 8601."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("broadcasts")
+
+
+@migrations(name="0001_people")
+def people(db: Database) -> None:
+    """Recipients and what they chose, offices and invitations, and who changed what.
+
+    `recipients` is the only table that holds chat ids; everything personal hangs on its rows.
+    """
+    db.execute("create table tdps (id integer primary key, name text not null unique) strict")
+    db.execute(
+        """
+        create table recipients (
+            id integer primary key,
+            channel text not null,
+            chat_id text not null,
+            kind text not null check (kind in ('person', 'group')),
+            tdp integer references tdps (id),
+            digest integer not null default 0,
+            for_leaders integer not null default 0,
+            muted integer not null default 0,
+            lost_at text,
+            created_at text not null,
+            unique (channel, chat_id)
+        ) strict
+        """
+    )
+    db.execute("create index recipients_by_tdp on recipients (tdp) where tdp is not null")
+    db.execute(
+        """
+        create table consents (
+            id integer primary key,
+            recipient integer not null references recipients (id) on delete cascade,
+            version text not null,
+            given_at text not null
+        ) strict
+        """
+    )
+    db.execute("create index consents_by_recipient on consents (recipient)")
+    db.execute(
+        """
+        create table subscriptions (
+            topic text not null,
+            recipient integer not null references recipients (id) on delete cascade,
+            primary key (topic, recipient)
+        ) strict, without rowid
+        """
+    )
+    db.execute("create index subscriptions_by_recipient on subscriptions (recipient)")
+    db.execute(
+        """
+        create table offices (
+            id integer primary key,
+            role text not null check (role in ('leader', 'officer')),
+            rank text check (rank in ('to-truong', 'to-pho')),
+            tdp integer references tdps (id),
+            name text,
+            phone text,
+            recipient integer references recipients (id) on delete set null,
+            since text not null,
+            until text,
+            check ((role = 'leader') = (tdp is not null and rank is not null))
+        ) strict
+        """
+    )
+    db.execute("create index offices_by_recipient on offices (recipient) where recipient is not null")
+    db.execute("create index offices_by_tdp on offices (tdp) where tdp is not null")
+    db.execute(
+        """
+        create table invitations (
+            id integer primary key,
+            office integer not null references offices (id) on delete cascade,
+            code_hash text not null unique,
+            made_at text not null,
+            expires_at text not null,
+            used_at text,
+            revoked_at text
+        ) strict
+        """
+    )
+    db.execute(
+        """
+        create table audit (
+            id integer primary key,
+            at text not null,
+            actor integer references recipients (id) on delete set null,
+            action text not null,
+            about text not null,
+            old text not null,
+            new text not null
+        ) strict
+        """
+    )
+    db.execute("create index audit_by_actor on audit (actor) where actor is not null")
+
+
+@migrations(name="0002_notices")
+def notices(db: Database) -> None:
+    """Notices, their sendings, and one durable row for each message of a sending."""
+    db.execute(
+        """
+        create table notices (
+            id integer primary key,
+            code text not null unique,
+            author integer references recipients (id) on delete set null,
+            text text not null,
+            copied_channel text,
+            copied_chat text,
+            copied_message text,
+            audience text not null,
+            good_for_seconds integer not null,
+            urgent integer not null default 0,
+            version integer not null default 1,
+            created_at text not null
+        ) strict
+        """
+    )
+    db.execute(
+        """
+        create table sendings (
+            id integer primary key,
+            notice integer not null references notices (id) on delete cascade,
+            due_at text not null,
+            deadline text not null,
+            state text not null,
+            reason text not null default '',
+            resolved integer not null default 0,
+            started_at text,
+            finished_at text,
+            unique (notice, due_at)
+        ) strict
+        """
+    )
+    db.execute("create index sendings_by_state on sendings (state, due_at)")
+    db.execute(
+        """
+        create table deliveries (
+            id integer primary key,
+            sending integer not null references sendings (id) on delete cascade,
+            recipient integer references recipients (id) on delete set null,
+            rank integer not null,
+            state text not null,
+            reason text not null default '',
+            attempts integer not null default 0,
+            possibly_twice integer not null default 0,
+            message text not null default '',
+            next_try_at text not null,
+            claimed_at text,
+            done_at text,
+            unique (sending, recipient)
+        ) strict
+        """
+    )
+    # What is still to be done is looked for many times a second, what is done never.
+    db.execute(
+        "create index deliveries_open on deliveries (sending, state, rank, id) where state in ('waiting', 'claimed')"
+    )
+    db.execute("create index deliveries_by_recipient on deliveries (recipient) where recipient is not null")

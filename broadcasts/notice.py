@@ -1,0 +1,166 @@
+"""What a notice is, and the few steps a notice and one sending of it can take."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from broadcasts.people import Address
+
+
+class SendingState(StrEnum):
+    """Where one sending of a notice stands."""
+
+    WAITING = "waiting"
+    """Its time has not come."""
+    GOING = "going"
+    PAUSED = "paused"
+    """By somebody, or by itself after too many failures; the reason is told."""
+    HELD = "held"
+    """Its time passed while nothing ran: the author decides."""
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+STEPS: Mapping[SendingState, frozenset[SendingState]] = {
+    SendingState.WAITING: frozenset({SendingState.GOING, SendingState.HELD, SendingState.CANCELLED}),
+    SendingState.GOING: frozenset({SendingState.PAUSED, SendingState.DONE, SendingState.CANCELLED}),
+    SendingState.PAUSED: frozenset({SendingState.GOING, SendingState.CANCELLED}),
+    SendingState.HELD: frozenset({SendingState.GOING, SendingState.CANCELLED}),
+    SendingState.DONE: frozenset(),
+    SendingState.CANCELLED: frozenset(),
+}
+"""The steps there are; any other is refused."""
+
+
+class IllegalStepError(Exception):
+    """A sending cannot go from the state it is in to the one asked for."""
+
+
+class DeliveryState(StrEnum):
+    """Where the message to one recipient stands."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    """Handed to the network; until its outcome is recorded it may or may not have arrived."""
+    SENT = "sent"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    """Not sent on purpose: cancelled, past its deadline, or the recipient left."""
+
+
+FINISHED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.STOPPED})
+
+
+class Reason(StrEnum):
+    """Why a message was not delivered."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    GONE = "gone"
+    REFUSED = "refused"
+    FAULTS = "faults"
+    """Transient faults up to the deadline."""
+    UNKNOWN = "unknown"
+    """Two tries whose outcome nobody knows: it may have arrived, even twice."""
+    LATE = "late"
+    CANCELLED = "cancelled"
+    LEFT = "left"
+
+
+class Audience(BaseModel):
+    """Who is to receive a notice; the parts add up, nobody twice."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    leaders: bool = False
+    """All heads and deputies."""
+    leaders_of: tuple[str, ...] = ()
+    groups: bool = False
+    """All connected groups."""
+    groups_of: tuple[str, ...] = ()
+    residents_of: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    officers: bool = False
+    people: tuple[int, ...] = ()
+    """Recipients by their row."""
+    excluded: tuple[int, ...] = ()
+
+    def to_json(self) -> str:
+        """As it stands in a row."""
+        return self.model_dump_json()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Audience":
+        """From a row. Raises ValueError for what is no audience."""
+        return cls.model_validate_json(text)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is sent: a text, or any content by copying a message the author sent us."""
+
+    text: str = ""
+    copied_from: Address | None = None
+    copied_message: str = ""
+
+
+GOOD_FOR = timedelta(hours=24)
+"""How long after its time a notice is still worth sending unless its author says otherwise."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice as its author wrote it; `version` counts corrections."""
+
+    id: int
+    code: str
+    body: Body
+    audience: Audience
+    good_for: timedelta = GOOD_FOR
+    urgent: bool = False
+    author: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One message to hand to the network now."""
+
+    delivery: int
+    sending: int
+    to: Address
+    body: Body
+    attempts: int
+    deadline: datetime
+    code: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a sending stands. The count always closes: audience = sent + failed + stopped + pending."""
+
+    sent: int = 0
+    possibly_twice: int = 0
+    """Of the sent ones, those whose first try had an unknown outcome."""
+    failed: Mapping[str, int] = field(default_factory=dict)
+    """By reason."""
+    stopped: Mapping[str, int] = field(default_factory=dict)
+    """By reason."""
+    pending: int = 0
+
+    @property
+    def audience(self) -> int:
+        """Everybody the sending was for."""
+        return self.sent + sum(self.failed.values()) + sum(self.stopped.values()) + self.pending
+
+
+_CODE_SIGNS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+
+
+def new_code() -> str:
+    """A short public code under which anybody can check a notice."""
+    return "".join(secrets.choice(_CODE_SIGNS) for _ in range(5))

@@ -1,0 +1,63 @@
+"""Everything stored about a person: shown, handed over, deleted, and dropped when it is no longer needed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from broadcasts.delivery_store import stop_for
+from broadcasts.moments import stored
+from broadcasts.people import LOST_KEPT, Address
+from broadcasts.people_store import end_office, offices_of, recipient_id
+
+_PARTS = {
+    "recipient": """
+        select channel, chat_id, tdps.name as tdp, digest, lost_at, created_at
+        from recipients left join tdps on tdps.id = tdp where recipients.id = ?
+    """,
+    "consents": "select version, given_at from consents where recipient = ? order by id",
+    "subscriptions": "select topic from subscriptions where recipient = ? order by topic",
+    "offices": """
+        select role, rank, tdps.name as tdp, offices.name, phone, since, until
+        from offices left join tdps on tdps.id = tdp where recipient = ? order by offices.id
+    """,
+    "deliveries": """
+        select sendings.due_at, deliveries.state, deliveries.reason, done_at
+        from deliveries join sendings on sendings.id = sending where recipient = ? order by deliveries.id
+    """,
+    "notices": "select code, created_at, text from notices where author = ? order by id",
+    "steps": "select at, action, about, old, new from audit where actor = ? order by id",
+}
+"""For each kind of data, all that is stored about one recipient; a test holds this against the tables."""
+
+
+def everything_about(db: Database, address: Address) -> dict[str, list[dict[str, Any]]]:
+    """All rows about a person, by kind; empty if nothing is stored."""
+    recipient = recipient_id(db, address)
+    if recipient is None:
+        return {}
+    return {kind: list(db.query(query, [recipient])) for kind, query in _PARTS.items()}
+
+
+def delete_person(db: Database, address: Address, now: datetime) -> bool:
+    """Delete everything about a person; returns whether anything was stored.
+
+    Offices they held stay in the TDP's history without a name, and steps they took without an actor.
+    """
+    recipient = recipient_id(db, address)
+    if recipient is None:
+        return False
+    stop_for(db, [recipient], now)
+    for held in offices_of(db, address):
+        end_office(db, held.id, now)
+    db.execute("update offices set name = null, phone = null where recipient = ?", [recipient])
+    db.execute("delete from recipients where id = ?", [recipient])
+    return True
+
+
+def forget_lost(db: Database, now: datetime) -> int:
+    """Delete whoever could not be reached for LOST_KEPT; returns how many recipients went."""
+    lost = db.execute("select channel, chat_id from recipients where lost_at < ?", [stored(now - LOST_KEPT)]).fetchall()
+    for channel, chat_id in lost:
+        delete_person(db, Address(channel, chat_id), now)
+    return len(lost)

@@ -1,0 +1,55 @@
+"""What the delivery engine needs of a channel, and what may come of handing it a message."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Protocol
+
+from broadcasts.notice import Body
+from broadcasts.people import Address
+
+
+class Result(Enum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    GONE = "gone"
+    """There is no such chat, or we may not write there."""
+    MIGRATED = "migrated"
+    """The chat goes on under another address."""
+    REFUSED = "refused"
+    """The content itself is refused: nobody would get it."""
+    FLOOD_CHAT = "flood chat"
+    FLOOD_ALL = "flood all"
+    TRANSIENT = "transient"
+    """Certainly not delivered; worth another try."""
+    UNKNOWN = "unknown"
+    """It may or may not have arrived."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one attempt, with what belongs to it."""
+
+    result: Result
+    message: str = ""
+    """The sent message's id in its chat."""
+    moved_to: Address | None = None
+    wait: timedelta = timedelta(0)
+    """How long the channel asks us to wait."""
+    said: str = ""
+    """The channel's own words, for officers and logs."""
+
+
+class Messenger(Protocol):
+    """A channel. It knows its pace, never raises for what a channel may answer, and keeps nothing."""
+
+    async def may_leave(self, most: int) -> int:
+        """Wait until a message may leave; returns how many may now, at most `most`."""
+        ...
+
+    async def send(self, to: Address, body: Body, *, code: str) -> Outcome:
+        """Hand over one message; `code` is the notice's public code, for the closing line."""
+        ...

@@ -1,0 +1,87 @@
+"""What Telegram answers, as the delivery engine hears it."""
+
+import httpx
+import pytest
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
+from telegram.ext import ExtBot
+
+from bot.messenger import TelegramMessenger, result_of
+from bot.pacing import Pacing
+from bot.pretend import Call, PretendTelegram
+from broadcasts.notice import Body
+from broadcasts.people import Address
+from broadcasts.ports import Outcome, Result
+
+LAN = Address("telegram", "501")
+
+
+def _caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "result"),
+    [
+        (Forbidden("Forbidden: bot was blocked by the user"), Result.BLOCKED),
+        (Forbidden("Forbidden: user is deactivated"), Result.DEACTIVATED),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Result.GONE),
+        (Forbidden("Forbidden: bot can't initiate conversation with a user"), Result.GONE),
+        (BadRequest("Chat not found"), Result.GONE),
+        (BadRequest("Not enough rights to send text messages to the chat"), Result.GONE),
+        (BadRequest("Can't parse entities: unsupported start tag"), Result.REFUSED),
+        (BadRequest("Message is too long"), Result.REFUSED),
+        (NetworkError("Bad Gateway"), Result.TRANSIENT),
+        (_caused(NetworkError("httpx.ConnectError"), httpx.ConnectError("")), Result.TRANSIENT),
+        (_caused(TimedOut("Pool timeout"), httpx.PoolTimeout("")), Result.TRANSIENT),
+        (_caused(TimedOut(), httpx.ReadTimeout("")), Result.UNKNOWN),
+        (_caused(NetworkError("httpx.ReadError"), httpx.ReadError("")), Result.UNKNOWN),
+        (_caused(NetworkError("…"), httpx.RemoteProtocolError("")), Result.UNKNOWN),
+        (TimedOut(), Result.UNKNOWN),
+    ],
+)
+def test_each_error_is_one_outcome(error: TelegramError, result: Result) -> None:
+    assert result_of(error) is result
+
+
+TEXT = Body("<b>Tin</b>")
+
+
+async def _send(telegram: PretendTelegram, body: Body = TEXT) -> Outcome:
+    pacing = Pacing()
+    bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
+    async with bot:
+        return await TelegramMessenger(bot, pacing).send(LAN, body, code="B2C3D")
+
+
+async def test_a_text_is_sent_and_its_id_kept() -> None:
+    telegram = PretendTelegram()
+    assert await _send(telegram) == Outcome(Result.SENT, "1")
+    (call,) = [call for call in telegram.calls if call.method == "sendMessage"]
+    assert (call.parameters["chat_id"], call.parameters["text"]) == (501, "<b>Tin</b>")
+
+
+async def test_any_content_is_sent_by_copying_the_authors_message() -> None:
+    telegram = PretendTelegram()
+    outcome = await _send(telegram, Body(copied_from=Address("telegram", "9001"), copied_message="33"))
+    assert outcome == Outcome(Result.SENT, "1")
+    (call,) = [call for call in telegram.calls if call.method == "copyMessage"]
+    assert call.parameters == {"chat_id": 501, "from_chat_id": 9001, "message_id": 33}
+
+
+async def test_what_telegram_refuses_is_told_in_its_words() -> None:
+    def refuse(call: Call) -> tuple[int, str] | None:
+        return (400, "Bad Request: can't parse entities") if call.method == "sendMessage" else None
+
+    assert await _send(PretendTelegram(refuse)) == Outcome(Result.REFUSED, said="Can't parse entities")
+
+
+async def test_a_flood_penalty_and_a_chat_that_is_paced_are_waits() -> None:
+    pacing = Pacing(clock=lambda: 1000.0)
+    telegram = PretendTelegram()
+    bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
+    async with bot:
+        messenger = TelegramMessenger(bot, pacing)
+        assert (await messenger.send(LAN, Body("1"), code="")).result is Result.SENT
+        paced = await messenger.send(LAN, Body("2"), code="")
+        assert (paced.result, round(paced.wait.total_seconds(), 2)) == (Result.FLOOD_CHAT, 1.05)

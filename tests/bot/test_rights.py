@@ -1,0 +1,97 @@
+"""One table of rights: everything registered stands in it, and nobody gets further than it says."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import texts
+from bot.context import WardApplication
+from bot.pretend import PretendTelegram
+from bot.rights import BUTTONS, COMMANDS, Entitled, Right, commands_for
+from tests.bot.phone import Phone
+
+EXAMPLES = {
+    "i": ["start", "tdps:to-truong:0", "other:to-pho", "tdp:to-truong:1", "officer", "noname", "lists", "list:0",
+          "at:1", "officers", "open", "revoke:1", "end:1", "ended:1", "audit"],
+    "l": ["take", "drop"],
+    "q": ["which", "ward", "tdps", "topics"],
+    "n": ["page:0", "tdp:1", "leaders", "off"],
+}  # fmt: skip
+"""What each restricted button sends."""
+PRESSES = [f"{letter}:{rest}" for letter, rests in EXAMPLES.items() for rest in rests]
+
+
+def _entitled(application: WardApplication) -> list[Entitled]:
+    return [handler for handler in application.handlers[0] if isinstance(handler, Entitled)]
+
+
+async def test_every_command_and_button_is_registered_through_the_table(application: WardApplication) -> None:
+    loose = [handler for handler in application.handlers[0] if isinstance(handler, CommandHandler)]
+    assert loose == []
+    commands = {
+        name for one in _entitled(application) if isinstance(one.inner, CommandHandler) for name in one.inner.commands
+    }
+    assert commands == {*COMMANDS, "help"}
+    for one in _entitled(application):
+        if isinstance(one.inner, CommandHandler):
+            assert {one.needed} == {COMMANDS[name] for name in one.inner.commands if name in COMMANDS}
+        if isinstance(one.inner, CallbackQueryHandler):
+            assert isinstance(one.inner.pattern, re.Pattern)
+            assert one.needed == BUTTONS[one.inner.pattern.pattern[1]]
+
+
+async def test_every_restricted_button_has_an_example_here(application: WardApplication) -> None:
+    patterns = [
+        one.inner.pattern
+        for one in _entitled(application)
+        if isinstance(one.inner, CallbackQueryHandler) and one.needed > Right.EVERYONE
+    ]
+    assert {letter for letter, right in BUTTONS.items() if right > Right.EVERYONE} == EXAMPLES.keys()
+    for pattern in patterns:
+        assert isinstance(pattern, re.Pattern)
+        assert any(pattern.match(press) for press in PRESSES), pattern
+
+
+def _everything(db: Database) -> list[list[dict[str, Any]]]:
+    return [list(db.query(f'select * from "{table}"')) for table in db.table_names()]  # noqa: S608
+
+
+@pytest.mark.parametrize("press", PRESSES)
+async def test_a_forged_or_old_button_does_nothing_for_a_resident(
+    application: WardApplication, telegram: PretendTelegram, resident: Phone, press: str
+) -> None:
+    database = application.bot_data["ward"].database
+    before, calls = await database.run(_everything), len(telegram.calls)
+    assert await resident.presses_data(press) == []
+    (call,) = telegram.calls[calls:]
+    assert (call.method, call.parameters["text"], call.parameters["show_alert"]) == (
+        "answerCallbackQuery", texts.NOT_ENTITLED, True,
+    )  # fmt: skip
+    assert await database.run(_everything) == before
+
+
+@pytest.mark.parametrize("command", [name for name, right in COMMANDS.items() if right > Right.EVERYONE])
+async def test_a_restricted_command_is_refused_once_and_does_nothing(resident: Phone, command: str) -> None:
+    assert [seen.text for seen in await resident.says(f"/{command}")] == [texts.NOT_ENTITLED]
+
+
+def test_everybody_sees_the_own_commands_only() -> None:
+    everyone = [
+        "menu",
+        "hoi",
+        "chitieu",
+        "lich",
+        "rac",
+        "dangky",
+        "huydangky",
+        "dulieu",
+        "xoadulieu",
+        "riengtu",
+        "giup",
+    ]
+    assert commands_for(Right.EVERYONE) == everyone
+    assert commands_for(Right.LEADER) == ["ketnoi", *everyone]
+    assert commands_for(Right.OFFICER) == ["ketnoi", "moi", *everyone]
