@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import httpx
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.pacing import NOTICE, Pacing, retry_seconds
+from bot.people_keyboards import stop_receiving
 from bot.roles import address
 from broadcasts.notice import Body
 from broadcasts.people import Address
@@ -41,13 +43,13 @@ class TelegramMessenger:
         """See the protocol."""
         return await self._pacing.may_leave(most)
 
-    async def send(self, to: Address, body: Body, *, code: str) -> Outcome:
+    async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
         chat_id = int(to.chat_id)
         if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
             return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
         try:
-            return Outcome(Result.SENT, await self._send(chat_id, body))
+            message = await self._send(chat_id, body, stop_receiving() if chosen else None)
         except RetryAfter as error:
             seconds = retry_seconds(error)
             everybody = self._pacing.penalise(chat_id, seconds)
@@ -57,14 +59,21 @@ class TelegramMessenger:
             return Outcome(Result.MIGRATED, moved_to=address(error.new_chat_id))
         except TelegramError as error:
             return Outcome(result_of(error), said=str(error))
+        return Outcome(Result.SENT, message)
 
-    async def _send(self, chat_id: int, body: Body) -> str:
+    async def _send(self, chat_id: int, body: Body, keyboard: InlineKeyboardMarkup | None) -> str:
         if body.copied_from is not None:
             copied = await self._bot.copy_message(
-                chat_id, int(body.copied_from.chat_id), int(body.copied_message), rate_limit_args=NOTICE
+                chat_id,
+                int(body.copied_from.chat_id),
+                int(body.copied_message),
+                reply_markup=keyboard,
+                rate_limit_args=NOTICE,
             )
             return str(copied.message_id)
-        sent = await self._bot.send_message(chat_id, body.text, parse_mode="HTML", rate_limit_args=NOTICE)
+        sent = await self._bot.send_message(
+            chat_id, body.text, parse_mode="HTML", reply_markup=keyboard, rate_limit_args=NOTICE
+        )
         return str(sent.message_id)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.people_texts import RANKS, capital, moment, office_consent, seat, tdp
 from bot.texts import esc
 from broadcasts.people import AuditLine, BadRow, Invitation, Office, Rank, Role
+from broadcasts.steps import EVERY_LEADER, NOTHING
 from knowledge.texts import long_day
 
 # --- Invitations -----------------------------------------------------------------------------------------------------
@@ -202,10 +203,14 @@ _SEAT_WORDS: dict[str, str] = {
 }
 
 
+_BINDINGS = {EVERY_LEADER: "nhóm tổ trưởng", NOTHING: "không"}
+
+
 def _about(line: AuditLine) -> str:
     """The office, list or invitation a step was about, in words."""
     about = " ".join(filter(None, (_SEAT_WORDS.get(word, word) for word in line.about.split())))
-    return f"{about} ({line.old} → {line.new})" if line.old and line.new else about
+    old, new = (_BINDINGS.get(value, value) for value in (line.old, line.new))
+    return f"{about} ({old} → {new})".strip() if old and new else about
 
 
 # --- Lists from files ------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
         le=2000,
         description="messages sent a second in all; more only with paid broadcasts or an own server",
     )
+    invitation_days: int = Field(7, ge=1, le=60, description="days for which an invitation can be accepted")
     timezone: str = Field("Asia/Ho_Chi_Minh", description="time zone in which dates are told")
     log_format: Literal["text", "json"] = Field("text", description="how log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")

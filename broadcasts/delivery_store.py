@@ -9,6 +9,8 @@ from broadcasts.moments import read, stored
 from broadcasts.notice import STEPS, Audience, Body, Claim, Count, IllegalStepError, Notice, SendingState, new_code
 from broadcasts.people import Address
 
+BY_CHOICE = 2
+"""The rank of recipients who chose to receive: topics, or notices of their TDP."""
 CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
 
@@ -140,7 +142,7 @@ def claim(db: Database, most: int, now: datetime) -> list[Claim]:
     rows = db.execute(
         """
         select deliveries.id, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat, copied_message,
-            attempts, deadline, code
+            attempts, deadline, code, rank
         from sendings
         join notices on notices.id = sendings.notice
         join deliveries on deliveries.sending = sendings.id and deliveries.state = 'waiting'
@@ -158,10 +160,10 @@ def claim(db: Database, most: int, now: datetime) -> list[Claim]:
         Claim(
             delivery, sending, Address(channel, chat_id),
             Body(text, Address(copied_channel, copied_chat) if copied_chat else None, copied_message),
-            attempts + 1, read(deadline), code,
+            attempts + 1, read(deadline), code, rank == BY_CHOICE,
         )
         for delivery, sending, channel, chat_id, text, copied_channel, copied_chat, copied_message, attempts, deadline,
-        code in rows
+        code, rank in rows
     ]  # fmt: skip
 
 

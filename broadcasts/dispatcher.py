@@ -126,7 +126,7 @@ class Dispatcher:
         await self._tell(await self._run(store.finish_what_is_done, self._clock()))
 
     async def _send(self, claimed: Claim) -> tuple[Claim, Outcome]:
-        return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code)
+        return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code, chosen=claimed.chosen)
 
     async def _repair_and_start(self) -> None:
         now = self._clock()

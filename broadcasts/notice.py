@@ -137,6 +137,8 @@ class Claim:
     attempts: int
     deadline: datetime
     code: str
+    chosen: bool
+    """Whether the recipient gets it by own choice, and so is shown the way out."""
 
 
 @dataclass(frozen=True)

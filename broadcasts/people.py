@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-INVITATION_LIFE = timedelta(days=7)
-"""How long an invitation can be accepted unless its maker says otherwise."""
 LONGEST_NAME = 80
 """Characters kept of a person's name."""
 LOST_KEPT = timedelta(days=180)

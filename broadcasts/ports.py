@@ -50,6 +50,6 @@ class Messenger(Protocol):
         """Wait until a message may leave; returns how many may now, at most `most`."""
         ...
 
-    async def send(self, to: Address, body: Body, *, code: str) -> Outcome:
-        """Hand over one message; `code` is the notice's public code, for the closing line."""
+    async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
+        """Hand over one message; `code` is the notice's public code, `chosen` shows the way out under it."""
         ...

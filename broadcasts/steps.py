@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from broadcasts import audit_store, group_store, invitation_store, people_store, subscription_store
-from broadcasts.people import Address, Office, Rank, Role
+from broadcasts.people import Address, Office, Rank
+
+EVERY_LEADER, NOTHING = "*", "-"
+"""What a group is bound to, in the audit: all leaders, or nothing (any more)."""
 
 
 def invite(
@@ -54,7 +57,7 @@ def end(db: Database, office_id: int, by: Address, now: datetime) -> tuple[Offic
     if office is None or office.until is not None:
         return None
     people_store.end_office(db, office_id, now)
-    _note(db, by, now, "end", people_store.seat(office))
+    _note(db, by, now, "end", people_store.seat(office), old=f"#{office_id}", new=NOTHING)
     return office, chat_id
 
 
@@ -63,22 +66,26 @@ def take_list(
 ) -> tuple[int, int]:
     """Take over an official list of (TDP, rank, name, phone); returns how many offices were new and how many known."""
     new, known = people_store.list_leaders(db, listed, now)
-    _note(db, by, now, "import", str(len(listed)))
+    _note(db, by, now, "import", str(len(listed)), old=str(known), new=str(known + new))
     return new, known
 
 
 def connect_group(db: Database, group: Address, tdp: str | None, by: Address, now: datetime) -> None:
     """Bind a group to a TDP, or, without one, to all leaders."""
+    before = {one.address: one.tdp or EVERY_LEADER for one in group_store.connected_groups(db)}.get(group, NOTHING)
     group_store.connect(db, group, tdp, now)
-    _note(db, by, now, "connect", f"{Role.LEADER} {tdp or ''}".strip())
+    _note(db, by, now, "connect", "", old=before, new=tdp or EVERY_LEADER)
 
 
 def disconnect_group(db: Database, group: Address, by: Address, now: datetime) -> None:
     """Forget a group."""
+    before = {one.address: one.tdp or EVERY_LEADER for one in group_store.connected_groups(db)}.get(group, NOTHING)
     if group_store.disconnect(db, group):
-        _note(db, by, now, "disconnect", "")
+        _note(db, by, now, "disconnect", "", old=before, new=NOTHING)
 
 
-def _note(db: Database, by: Address | None, now: datetime, action: str, about: str) -> None:
+def _note(
+    db: Database, by: Address | None, now: datetime, action: str, about: str, *, old: str = "", new: str = ""
+) -> None:
     actor = None if by is None else people_store.recipient_id(db, by)
-    audit_store.record(db, now, actor, action, about=about)
+    audit_store.record(db, now, actor, action, about=about, old=old, new=new)

@@ -1,5 +1,6 @@
 """Answer, ask back, or say that it is not known: the ward's knowledge as one conversation partner."""
 
+import itertools
 import math
 from collections.abc import Hashable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge import check, follow_up, guards, texts
+from knowledge.bands import Bands
 from knowledge.confidence import confidence
 from knowledge.conversation import Conversations, Turn
 from knowledge.entry import Entry
@@ -15,33 +17,7 @@ from knowledge.follow_up import FollowUps
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, load
 from knowledge.matcher import Match, Matcher
 from knowledge.reply import Reply, entry_reply, numbered, options
-
-
-class Bands(NamedTuple):
-    """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
-
-    answer: float = 0.86
-    """From this confidence on, the best match is said straight away."""
-    help: float = 0.30
-    """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
-    as_written: float = 0.95
-    """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
-    ask: float = 0.05
-    """From this confidence on, the best matches are offered as choices …"""
-    near: float = 0.20
-    """… as far as they score at most this much below the best."""
-    suggest: float = 0.30
-    """From this score on, "I don't know" names the nearest entries."""
-    leans: float = 9.5
-    """A question that tells more than this (the sum of its words' rarities) stands by itself, unless it says that it
-    goes on from the last."""
-    own_words: float = 0.8
-    """An elliptic question's own words must be said by the entry to this share of their weight …"""
-    onward_lead: float = 0.12
-    """… and the entry must lead the next by this score; otherwise it is asked back."""
-    smalltalk: float = 0.65
-    """Small talk must be nearly said as written, so that it never swallows a question."""
-
+from knowledge.several import joined, sentences
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"
 """The entry with the emergency numbers; a test holds the shipped content against it."""
@@ -155,7 +131,24 @@ class Assistant:
             return self.target(number, now)
         if len(spoken.words) == 1 and spoken.words[0].isdecimal():
             return self._bare_number(int(spoken.words[0]))
-        return self._matched(text, spoken, now)
+        if (several := self._several(sentences(text), now)) is not None:
+            return several
+        reply = self._matched(text, spoken, now)
+        if reply.kind in ("unknown", "clarify") and (several := self._several(joined(text), now)) is not None:
+            return several
+        return reply
+
+    def _several(self, parts: list[str], now: datetime) -> Reply | None:
+        """Which first, if at least two of the parts are questions of their own and one of them has its answer."""
+        replies = [self._matched(part, guards.Spoken(part), now) for part in parts]
+        asked = [reply for reply in replies if reply.kind in ("answer", "clarify")]
+        if len(asked) < 2 or all(reply.kind == "clarify" for reply in asked):
+            return None
+        meant = [[reply.entry] if reply.entry else [option.entry for option in reply.options] for reply in asked]
+        # The first of each part, then the second ones: nobody's question is crowded out.
+        in_turn = [entry for turn in itertools.zip_longest(*meant) for entry in turn if entry]
+        choices = options([self.library.entries[entry] for entry in dict.fromkeys(in_turn)][:MOST_CHOICES])
+        return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices) if len(choices) > 1 else None
 
     def _going_on(self, text: str, spoken: guards.Spoken, turn: Turn, now: datetime) -> Reply | None:
         """The reply to a message that goes on from the last turn, or None if it stands by itself."""

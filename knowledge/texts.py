@@ -49,6 +49,7 @@ UNKNOWN_NOTHING_NEAR = (
     "Xin ông/bà hỏi ngắn gọn bằng cách khác, hoặc hỏi cán bộ phường. Đang có nguy hiểm thì gọi ngay 113, 114, 115."
 )
 CLARIFY = "Ông/bà muốn hỏi về điều nào?"
+SEVERAL = "Ông/bà hỏi nhiều việc cùng lúc. Xem việc nào trước?"
 EMPTY_QUESTION = "Ông/bà cứ gõ câu hỏi, ví dụ: “bao giờ khám nghĩa vụ quân sự”."
 
 

@@ -1,6 +1,7 @@
 """`/moi`: inviting a leader or an officer: link, code and QR picture, ready to be passed on."""
 
 import asyncio
+from datetime import timedelta
 
 from telegram import Update
 from telegram.ext import filters
@@ -15,7 +16,7 @@ from bot.replies import pressed, say, turn
 from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
-from broadcasts.people import INVITATION_LIFE, LONGEST_NAME, Rank, Role
+from broadcasts.people import LONGEST_NAME, Rank, Role
 from broadcasts.spellings import tdp_name
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -122,7 +123,8 @@ async def _invite(update: Update, context: WardContext, office_id: int) -> None:
     chat, ward, now = update.effective_chat, context.ward, context.ward.clock()
     if chat is None:
         return
-    code, until = invitation_store.new_code(), (now + INVITATION_LIFE).replace(hour=23, minute=59, second=59)
+    code = invitation_store.new_code()
+    until = (now + timedelta(days=ward.settings.invitation_days)).replace(hour=23, minute=59, second=59)
     offered = await ward.database.run(steps.invite, office_id, code, address(chat.id), now, until)
     if offered is None:
         await start(update, context)

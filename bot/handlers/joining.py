@@ -1,5 +1,7 @@
 """Accepting an office: by link, by a typed code, or by one's own phone number. One tap and a confirmation."""
 
+from datetime import timedelta
+
 from telegram import Message, ReplyKeyboardRemove, Update
 from telegram.ext import filters
 
@@ -13,10 +15,14 @@ from bot.replies import pressed, say, tell, tell_officers, turn
 from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
-from broadcasts.people import INVITATION_LIFE, LONGEST_NAME, InvitationUnknownError
+from broadcasts.people import LONGEST_NAME, InvitationUnknownError
 from broadcasts.spellings import phone_number
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+OWN_NUMBER_LIFE = timedelta(hours=1)
+"""How long the question that follows a recognised number waits for its answer."""
 
 
 class LooksLikeCode(filters.MessageFilter):
@@ -116,7 +122,7 @@ async def compare_contact(update: Update, context: WardContext) -> None:
         await say(update, context, office_texts.CONTACT_UNKNOWN)
         return
     code = invitation_store.new_code()
-    await ward.database.run(steps.invite, office.id, code, None, now, now + INVITATION_LIFE)
+    await ward.database.run(steps.invite, office.id, code, None, now, now + OWN_NUMBER_LIFE)
     await _offer(update, context, code)
 
 

@@ -13,7 +13,7 @@ from bot.pretend import PretendTelegram
 from bot.rights import Right, right_of
 from bot.settings import Settings
 from broadcasts import people_store, personal_data_store
-from broadcasts.people import INVITATION_LIFE, Address, Rank
+from broadcasts.people import Address, Rank
 from knowledge.assistant import Assistant
 from tests.bot.phone import Phone, Seen
 from tests.conftest import NOW
@@ -143,7 +143,7 @@ async def test_an_invitation_ends_after_a_week(
     built = build_application(settings, request=telegram, clock=lambda: now[0], assistant=assistant)
     async with running(built) as application:
         code = await _invite(Phone(application, telegram, OFFICER))
-        now[0] += INVITATION_LIFE + timedelta(hours=15)
+        now[0] += timedelta(days=7, hours=15)
         assert (await Phone(application, telegram, 701).asks(code)).text == office_texts.INVITATION_BAD
 
 

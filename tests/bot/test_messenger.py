@@ -5,6 +5,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
+from bot import people_texts
 from bot.messenger import TelegramMessenger, result_of
 from bot.pacing import Pacing
 from bot.pretend import Call, PretendTelegram
@@ -51,7 +52,7 @@ async def _send(telegram: PretendTelegram, body: Body = TEXT) -> Outcome:
     pacing = Pacing()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        return await TelegramMessenger(bot, pacing).send(LAN, body, code="B2C3D")
+        return await TelegramMessenger(bot, pacing).send(LAN, body, code="B2C3D", chosen=False)
 
 
 async def test_a_text_is_sent_and_its_id_kept() -> None:
@@ -59,6 +60,16 @@ async def test_a_text_is_sent_and_its_id_kept() -> None:
     assert await _send(telegram) == Outcome(Result.SENT, "1")
     (call,) = [call for call in telegram.calls if call.method == "sendMessage"]
     assert (call.parameters["chat_id"], call.parameters["text"]) == (501, "<b>Tin</b>")
+
+
+async def test_what_one_chose_carries_the_way_out() -> None:
+    pacing, telegram = Pacing(), PretendTelegram()
+    bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
+    async with bot:
+        await TelegramMessenger(bot, pacing).send(LAN, TEXT, code="", chosen=True)
+    (call,) = [call for call in telegram.calls if call.method == "sendMessage"]
+    ((button,),) = call.parameters["reply_markup"]["inline_keyboard"]
+    assert (button["text"], button["callback_data"]) == (people_texts.STOP_EVERYTHING, "s:stop")
 
 
 async def test_any_content_is_sent_by_copying_the_authors_message() -> None:
@@ -82,6 +93,6 @@ async def test_a_flood_penalty_and_a_chat_that_is_paced_are_waits() -> None:
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
         messenger = TelegramMessenger(bot, pacing)
-        assert (await messenger.send(LAN, Body("1"), code="")).result is Result.SENT
-        paced = await messenger.send(LAN, Body("2"), code="")
+        assert (await messenger.send(LAN, Body("1"), code="", chosen=False)).result is Result.SENT
+        paced = await messenger.send(LAN, Body("2"), code="", chosen=False)
         assert (paced.result, round(paced.wait.total_seconds(), 2)) == (Result.FLOOD_CHAT, 1.05)

@@ -35,7 +35,7 @@ class FakeChannel:
     async def may_leave(self, most: int) -> int:
         return min(most, self.pace)
 
-    async def send(self, to: Address, body: Body, *, code: str) -> Outcome:
+    async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         self.flying += 1
         self.most_flying = max(self.most_flying, self.flying)
         await asyncio.sleep(0)
@@ -140,9 +140,9 @@ async def test_urgent_notices_overtake(ward: Ward) -> None:
     seen: list[int] = []
     original = ward.channel.send
 
-    async def send(to: Address, body: Body, *, code: str) -> Outcome:
+    async def send(to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         seen.append(ward.count(urgent).pending)
-        return await original(to, body, code=code)
+        return await original(to, body, code=code, chosen=chosen)
 
     ward.channel.send = send  # type: ignore[method-assign]
     await ward.later()

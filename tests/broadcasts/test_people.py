@@ -7,7 +7,6 @@ from sqlite_utils import Database
 
 from broadcasts import audit_store, group_store, invitation_store, people_store, subscription_store
 from broadcasts.people import (
-    INVITATION_LIFE,
     Address,
     Choices,
     ConnectedGroup,
@@ -19,6 +18,7 @@ from tests.conftest import NOW
 
 LAN, BINH, CHI = (Address("telegram", str(chat)) for chat in (11, 12, 13))
 CODE = "K7M2QX"
+INVITATION_LIFE = timedelta(days=7)
 
 
 def _head_of(db: Database, tdp: str, name: str | None = None) -> int:

@@ -1,0 +1,29 @@
+"""Where answering ends and asking back begins."""
+
+from typing import NamedTuple
+
+
+class Bands(NamedTuple):
+    """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
+
+    answer: float = 0.86
+    """From this confidence on, the best match is said straight away."""
+    help: float = 0.30
+    """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
+    as_written: float = 0.95
+    """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
+    ask: float = 0.05
+    """From this confidence on, the best matches are offered as choices …"""
+    near: float = 0.20
+    """… as far as they score at most this much below the best."""
+    suggest: float = 0.30
+    """From this score on, "I don't know" names the nearest entries."""
+    leans: float = 9.5
+    """A question that tells more than this (the sum of its words' rarities) stands by itself, unless it says that it
+    goes on from the last."""
+    own_words: float = 0.8
+    """An elliptic question's own words must be said by the entry to this share of their weight …"""
+    onward_lead: float = 0.12
+    """… and the entry must lead the next by this score; otherwise it is asked back."""
+    smalltalk: float = 0.65
+    """Small talk must be nearly said as written, so that it never swallows a question."""

@@ -1,0 +1,33 @@
+"""Two questions in one message: where one may end and the next begin."""
+
+import re
+
+from knowledge.vietnamese import fold, words
+
+_ENDS = re.compile(r"[?;\n]+|(?<=[^\W\d])[.!]\s")
+"""Ends of a sentence; a dot in a number or an abbreviation is none."""
+_JOINTS = frozenset({"va", "voi", "con", "roi"})
+"""Words (unaccented) that may join two questions, or two halves of one."""
+_LEAST_WORDS = 2
+"""Fewer words are an interjection."""
+MOST_QUESTIONS = 3
+
+
+def sentences(text: str) -> list[str]:
+    """The message's sentences, if it has more than one that may be a question."""
+    return _worth_asking(_ENDS.split(text))
+
+
+def joined(text: str) -> list[str]:
+    """The message in two, at the joint nearest its middle, if it has one."""
+    said = words(text)
+    joints = [at for at, word in enumerate(said) if fold(word) in _JOINTS]
+    if not joints:
+        return []
+    middle = min(joints, key=lambda at: abs(2 * at - len(said)))
+    return _worth_asking([" ".join(said[:middle]), " ".join(said[middle + 1 :])])
+
+
+def _worth_asking(parts: list[str]) -> list[str]:
+    kept = [part.strip() for part in parts if len(words(part)) >= _LEAST_WORDS]
+    return kept[:MOST_QUESTIONS] if len(kept) > 1 else []

@@ -1,0 +1,45 @@
+"""Two questions in one message are noticed, and the person is asked which comes first."""
+
+import pytest
+
+from knowledge import texts
+from knowledge.assistant import Assistant
+from knowledge.several import joined, sentences
+from tests.conftest import NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("bao giờ bầu cử? pin cũ vứt đâu?", ["bao giờ bầu cử", "pin cũ vứt đâu"]),
+        ("mức 1.500.000 đồng/tháng là sao", []),
+        ("ơ? bao giờ bầu cử?", []),
+        ("bao giờ bầu cử\npin cũ\nsố khẩn cấp\nbốn câu rồi", ["bao giờ bầu cử", "pin cũ", "số khẩn cấp"]),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_people_end_them(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts
+
+
+def test_a_joint_near_the_middle_divides() -> None:
+    assert joined("chai nhựa với vỏ lon bia bỏ đâu") == ["chai nhựa", "vỏ lon bia bỏ đâu"]
+    assert joined("bao giờ bầu cử") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("chỉ tiêu bảo hiểm y tế năm nay là bao nhiêu? pin cũ bỏ vào đâu?", {"chi-tieu-14"}),
+        ("cho hỏi hạn đăng ký khai sinh là bao lâu; giờ khai tử hạn mấy ngày", {"tt-khai-sinh-han", "tt-khai-tu-han"}),
+    ],
+)
+def test_both_questions_are_offered(assistant: Assistant, text: str, entries: set[str]) -> None:
+    reply = assistant.reply(text, NOW, chat="a")
+    assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)
+    assert entries <= {option.entry for option in reply.options}
+    assert assistant.reply("2", NOW, chat="a").entry == reply.options[1].entry
+
+
+def test_one_question_with_and_in_it_stays_one(assistant: Assistant) -> None:
+    assert assistant.reply("chỉ tiêu 14", NOW).headline != texts.SEVERAL
+    assert assistant.reply("bầu cử quốc hội và hội đồng nhân dân ngày nào", NOW).headline != texts.SEVERAL
