@@ -10,7 +10,7 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, menus, people_texts, texts
+from bot import errors, handlers, menus, notice_texts, people_texts, texts
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import DatabaseThread
@@ -20,11 +20,13 @@ from bot.messenger import TelegramMessenger
 from bot.ordering import OrderedByChat
 from bot.pacing import Pacing
 from bot.pictures import Pictures
+from bot.progress import EVERY_SECONDS, Progress
 from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.migrations import migrations as broadcasts_migrations
+from broadcasts.notice_store import plan_ahead
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
 from broadcasts.subscription_store import chats_to_ask_again
@@ -38,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 OVERLAY_CHECK = timedelta(seconds=5)
 """How soon a changed file of the ward's own content is noticed."""
+PLANNING = timedelta(minutes=1)
+"""How often plans are looked at; what fell due in between is planned all the same."""
 NIGHTLY = time(3, 10)
 """When the daily cleaning runs, in the ward's time."""
 
@@ -99,6 +103,8 @@ def build_application(
         expecting=Expecting(now),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
         dispatcher=Dispatcher(database.run, TelegramMessenger(application.bot, pacing), now),
+        progress=Progress(application.bot, database, settings, now),
+        drawing=asyncio.Lock(),
         to_ask_again=set(),
     )
     application.bot_data["ward"] = ward
@@ -113,6 +119,8 @@ def _schedule(application: WardApplication, settings: Settings) -> None:
     if jobs is None:
         raise RuntimeError("python-telegram-bot was installed without its job queue")
     jobs.run_repeating(_take_over_changed_content, OVERLAY_CHECK)
+    jobs.run_repeating(_show_progress, EVERY_SECONDS)
+    jobs.run_repeating(_plan_ahead, PLANNING, first=1)
     # A night slept through is made up for at once, however late.
     jobs.run_daily(_nightly, NIGHTLY.replace(tzinfo=settings.zone), job_kwargs={"misfire_grace_time": None})
 
@@ -151,6 +159,18 @@ async def _take_over_changed_content(context: WardContext) -> None:
     if message is None:
         return
     await tell_officers(context, message)
+
+
+async def _show_progress(context: WardContext) -> None:
+    await context.ward.progress.refresh()
+
+
+async def _plan_ahead(context: WardContext) -> None:
+    ward = context.ward
+    events = {event.id: event.start for event in ward.assistant.library.events.values()}
+    for code in await ward.database.run(plan_ahead, ward.clock(), ward.settings.zone, events):
+        await tell_officers(context, notice_texts.event_unknown(code))
+    ward.dispatcher.wake()
 
 
 async def _nightly(context: WardContext) -> None:

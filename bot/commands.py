@@ -28,8 +28,10 @@ def import_leaders(settings: Settings, path: Path) -> str:
     listed = [(leader.tdp, leader.rank, leader.name, leader.phone) for leader in found.leaders]
     db = open_database(settings.data_dir / "ward.db", (migrations,))
     try:
+        db.execute("begin immediate")
         with db.atomic():
             new, known = steps.take_list(db, listed, None, datetime.now(settings.zone))
+        db.execute("commit")
     finally:
         db.close()
     return office_texts.list_taken_in_terminal(new, known, found.bad_rows)

@@ -1,5 +1,6 @@
 """What handlers reach through their context: the ward's services, set once in `bot.app`."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.database import DatabaseThread
 from bot.expecting import Expecting
 from bot.limits import ChatLimit
 from bot.pictures import Pictures
+from bot.progress import Progress
 from bot.roles import Roles
 from bot.settings import Settings
 from broadcasts.dispatcher import Dispatcher
@@ -32,6 +34,10 @@ class Ward:
     """How often a chat may be wrong about an invitation's code."""
     dispatcher: Dispatcher
     """Carries out sendings in the background."""
+    progress: Progress
+    """The messages in which officers watch sendings."""
+    drawing: asyncio.Lock
+    """Held while posters are drawn."""
     to_ask_again: set[int]
     """Chats that agreed to an earlier text of the consent and are to be shown the new one."""
 

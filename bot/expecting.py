@@ -1,5 +1,6 @@
 """What a person was just asked to type or send: kept in memory for a few minutes, as losing it costs one more tap."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,15 +52,16 @@ class Expecting:
 
 
 class IsAwaited(filters.MessageFilter):
-    """A message of a chat of which this kind of thing is awaited."""
+    """A message of a chat of which this kind of thing is awaited, unless it is a call for help."""
 
-    def __init__(self, expecting: Expecting, kind: str) -> None:
+    def __init__(self, expecting: Expecting, kind: str, calls_for_help: Callable[[str], bool]) -> None:
         """Looks into `expecting` at every message."""
         super().__init__()
         self._expecting = expecting
         self._kind = kind
+        self._calls_for_help = calls_for_help
 
     def filter(self, message: Message) -> bool:
         """Whether the message may be what is awaited."""
         awaited = self._expecting.awaited(message.chat_id)
-        return awaited is not None and awaited.kind == self._kind
+        return awaited is not None and awaited.kind == self._kind and not self._calls_for_help(message.text or "")

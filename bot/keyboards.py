@@ -13,6 +13,8 @@ ENTRY, TOPIC, THEME, PAGE = "k", "t", "g", "m"
 """First letters of what a button sends: an entry, a topic's list, a theme of targets, a page of the menu."""
 CONSENT, SUBSCRIBE, JOIN, MY_DATA, GROUP, INVITE, LIST, POSTER = "c", "s", "j", "x", "n", "i", "l", "q"
 """Those about people: see `bot.people_keyboards`."""
+NOTICE = "b"
+"""Those about notices: see `bot.notice_keyboards`."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""
@@ -47,7 +49,7 @@ def main_menu(target_count: int, *, officer: bool) -> InlineKeyboardMarkup:
         _button(texts.MENU_PRIVACY, MY_DATA, "rights"),
     ]
     if officer:
-        buttons.append(_button(texts.MENU_OFFICES, INVITE, "start"))
+        buttons += [_button(texts.MENU_NOTICES, NOTICE, "write"), _button(texts.MENU_OFFICES, INVITE, "start")]
     if target_count:
         buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))
     return _column(buttons)

@@ -91,7 +91,7 @@ def office_ended(office: Office) -> str:
 OFFICE_ENDED_DONE = "Đã ghi thôi nhiệm vụ."
 LEADER_HOW = (
     "<b>Ông/bà là tổ trưởng, tổ phó?</b>\n\n"
-    "Có mã mời thì gõ mã 6 ký tự vào đây (mã dùng được trong 7 ngày).\n"
+    "Có mã mời thì gõ mã 6 ký tự vào đây .\n"
     "Chưa có thì bấm nút “Gửi số của tôi” ở dưới: nếu số trùng với danh sách của phường là nhận được ngay. "
     "Số chỉ dùng để so, không giữ lại."
 )
@@ -153,15 +153,20 @@ def end_question(office: Office) -> str:
     return f"<b>{esc(office.name or 'Người này')} thôi làm {esc(seat(office))}?</b>"
 
 
+SHOWN_INVITATIONS = 24
+"""On one page, those that end first."""
+
+
 def invitations_page(invitations: Sequence[Invitation], zone: ZoneInfo) -> str:
     """The invitations that can still be accepted."""
     if not invitations:
         return "<b>Không có lời mời nào đang chờ.</b>"
+    more = len(invitations) - SHOWN_INVITATIONS
     lines = [
         f"{number}. {esc(seat(one.office))}{' – ' + esc(one.office.name) if one.office.name else ''}, "
         f"đến {moment(one.expires_at, zone)}"
-        for number, one in enumerate(invitations, start=1)
-    ]
+        for number, one in enumerate(invitations[:SHOWN_INVITATIONS], start=1)
+    ] + ([f"… và {more} lời mời hết hạn sau"] if more > 0 else [])
     return "<b>Lời mời đang chờ</b>\n\n" + "\n".join(lines) + "\n\nBấm “Hủy” kèm số để hủy một lời mời."
 
 
@@ -180,6 +185,8 @@ _ACTIONS = {
     "import": "nhập danh sách",
     "connect": "kết nối nhóm",
     "disconnect": "bỏ kết nối nhóm",
+    "send": "gửi tin",
+    "sending": "đổi việc gửi tin",
 }
 
 

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -81,12 +82,17 @@ class Pacing(BaseRateLimiter[int]):
             await self._sleep(max(self._blocked_until - now, 1 / self._rate))
 
     async def _take(self) -> None:
-        """Wait until an answer may leave. Answers may overdraw the common budget a little: people wait for them."""
+        """Wait until an answer may leave. Answers may overdraw the common budget a little: people wait for them.
+
+        Raises RetryAfter, as Telegram would, while a penalty is too long to be waited out.
+        """
         while True:
             now = self._fill()
             if now >= self._blocked_until and self._common > -self._burst / 2:
                 self._common -= 1
                 return
+            if self._blocked_until - now > LONGEST_WAIT:
+                raise RetryAfter(timedelta(seconds=self._blocked_until - now))
             await self._sleep(max(self._blocked_until - now, 1 / self._rate))
 
     def wait_for_chat(self, chat_id: int) -> float:

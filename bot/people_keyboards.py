@@ -23,10 +23,10 @@ def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button] for button in buttons])
 
 
-def consent(then: str) -> InlineKeyboardMarkup:
-    """Agree or not; `then` is what to go on with (a topic, a TDP, or nothing)."""
+def consent(version: str, then: str) -> InlineKeyboardMarkup:
+    """Agree or not to this version of the text; `then` is what to go on with (a topic, a TDP, or nothing)."""
     return _column(
-        _button(texts.AGREE, CONSENT, "yes", then),
+        _button(texts.AGREE, CONSENT, "yes", version, then),
         _button(texts.DISAGREE, CONSENT, "no"),
         _button(texts.I_AM_A_LEADER, JOIN, "how"),
     )
@@ -41,7 +41,6 @@ def subscriptions(topics: Iterable[Topic], choices: Choices) -> InlineKeyboardMa
     return _column(
         *buttons,
         _button(texts.tdp_toggle(choices.tdp), SUBSCRIBE, "tdps", 0),
-        _button(texts.DIGEST if choices.digest else texts.AT_ONCE, SUBSCRIBE, "how"),
         _button(texts.DONE, SUBSCRIBE, "done"),
         _button(texts.I_AM_A_LEADER, JOIN, "how"),
     )
@@ -133,7 +132,7 @@ def invitations(open_ones: Sequence[Invitation]) -> InlineKeyboardMarkup:
     """A number for each open invitation, to take it back."""
     buttons = [
         _button(f"{office_texts.REVOKE} {number}", INVITE, "revoke", one.id)
-        for number, one in enumerate(open_ones, start=1)
+        for number, one in enumerate(open_ones[: office_texts.SHOWN_INVITATIONS], start=1)
     ]
     rows = [buttons[start : start + TDPS_PER_ROW] for start in range(0, len(buttons), TDPS_PER_ROW)]
     return InlineKeyboardMarkup([*rows, [_button(texts.BACK, INVITE, "lists")]])
@@ -154,9 +153,11 @@ def end_office(office: Office) -> InlineKeyboardMarkup:
     )
 
 
-def take_list() -> InlineKeyboardMarkup:
-    """Take over what was read of a file, or not."""
-    return _column(_button(office_texts.TAKE_LIST, LIST, "take"), _button(office_texts.DROP_LIST, LIST, "drop"))
+def take_list(token: str) -> InlineKeyboardMarkup:
+    """Take over what was read of the file with this token, or not."""
+    return _column(
+        _button(office_texts.TAKE_LIST, LIST, "take", token), _button(office_texts.DROP_LIST, LIST, "drop", token)
+    )
 
 
 def privacy() -> InlineKeyboardMarkup:

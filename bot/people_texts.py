@@ -76,14 +76,11 @@ def consent_changed(ward: str) -> str:
     return "<b>Nội dung đồng ý của phường đã thay đổi.</b> Xin ông/bà xem lại:\n\n" + resident_consent(ward)
 
 
-CONSENT_KEPT = "Cảm ơn ông/bà. Mọi thứ giữ như cũ."
 CONSENT_REFUSED = "Vâng. Không có gì được giữ. Ông/bà vẫn hỏi được mọi câu; muốn nhận tin thì gõ /dangky."
 CONSENT_WITHDRAWN = "Vâng. Tôi đã xóa mọi thứ về ông/bà và không gửi tin nữa. Ông/bà vẫn hỏi được mọi câu."
 
 # --- Subscribing -----------------------------------------------------------------------------------------------------
 
-DIGEST = "📬 Gộp mỗi tuần một tin · bấm để đổi"
-AT_ONCE = "📨 Gửi ngay khi có tin · bấm để đổi"
 CHOOSE_TDP = "🏘 Chọn tổ dân phố của tôi"
 NO_TDP = "Không chọn tổ nào"
 STOP_EVERYTHING = "🔕 Ngừng nhận tất cả"

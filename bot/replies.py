@@ -2,11 +2,12 @@
 
 import structlog
 from telegram import InlineKeyboardMarkup, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot import keyboards, texts
 from bot.context import WardContext
 from bot.pictures import CAPTION_LIMIT
+from bot.presses import answer
 from broadcasts.people import Role
 from knowledge.reply import Reply
 
@@ -19,7 +20,7 @@ async def say(update: Update, context: WardContext, text: str, keyboard: InlineK
     In a group the reply quotes the message it answers.
     """
     if update.callback_query is not None:
-        await update.callback_query.answer()
+        await answer(update.callback_query)
     if update.effective_chat is not None:
         await context.bot.send_message(
             update.effective_chat.id,
@@ -36,11 +37,6 @@ def _quoted(update: Update) -> int | None:
     if chat is None or message is None or chat.type == chat.PRIVATE or update.callback_query is not None:
         return None
     return message.message_id
-
-
-def pressed(update: Update) -> list[str]:
-    """The parts of what a pressed button sent."""
-    return (update.callback_query.data or "").split(":") if update.callback_query else []
 
 
 async def tell(context: WardContext, person: int, text: str) -> None:
@@ -66,8 +62,13 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
     if query is None or query.message is None or not query.message.is_accessible:
         await say(update, context, text, keyboard)
         return
-    await query.answer()
-    await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
+    await answer(query)
+    try:
+        await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
+    except BadRequest as error:
+        # Pressed twice: the page is there already.
+        if "not modified" not in str(error).lower():
+            raise
 
 
 async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
@@ -80,7 +81,7 @@ async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
         await say(update, context, text, keyboard)
         return
     if update.callback_query is not None:
-        await update.callback_query.answer()
+        await answer(update.callback_query)
     await pictures.send(context.bot, chat.id, reply.picture, text, keyboard, _quoted(update))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -17,6 +17,7 @@ from telegram.ext import (
 from bot import texts
 from bot.context import WardApplication, WardContext
 from bot.limits import Verdict
+from bot.presses import answer
 from broadcasts.people import Role
 
 Callback = Callable[[Update, WardContext], Coroutine[Any, Any, None]]
@@ -45,6 +46,8 @@ COMMANDS: Mapping[str, Right] = {
     "giup": Right.EVERYONE,
     "ketnoi": Right.LEADER,
     "moi": Right.OFFICER,
+    "thongbao": Right.OFFICER,
+    "lichgui": Right.OFFICER,
 }
 IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
 """Commands the menu of a group shows; `/ketnoi` works there as well but concerns one person once."""
@@ -62,8 +65,11 @@ BUTTONS: Mapping[str, Right] = {
     "i": Right.OFFICER,  # inviting, the list of leaders
     "l": Right.OFFICER,  # taking over a list from a file
     "q": Right.OFFICER,  # posters
+    "b": Right.OFFICER,  # notices
 }
 """By the first letter of what a button sends."""
+ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgm"), frozenset("n")
+"""Where a button works; every other is about one person or the ward's work, and so works in private chats only."""
 
 
 def right_of(roles: frozenset[Role]) -> Right:
@@ -82,11 +88,12 @@ def commands_for(right: Right) -> list[str]:
 class Entitled(BaseHandler[Update, WardContext, None]):
     """A handler for those entitled to it; anybody else is told so, and nothing else happens."""
 
-    def __init__(self, inner: BaseHandler[Any, Any, Any], needed: Right) -> None:
-        """Wraps the handler that does the work."""
+    def __init__(self, inner: BaseHandler[Any, Any, Any], needed: Right, letter: str = "") -> None:
+        """Wraps the handler that does the work; `letter` is a button's."""
         super().__init__(inner.callback, block=inner.block)
         self.inner = inner
         self.needed = needed
+        self._letter = letter
 
     def check_update(self, update: object) -> Any:
         """Whether the update is the inner handler's, whoever sent it."""
@@ -96,20 +103,32 @@ class Entitled(BaseHandler[Update, WardContext, None]):
         self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: Any, context: Any
     ) -> None:
         """Let the inner handler work for a person who is entitled."""
-        person = update.effective_user.id if update.effective_user else None
-        if right_of(context.ward.roles.of(person)) >= self.needed:
+        person, chat = update.effective_user, update.effective_chat
+        if isinstance(self.inner, CommandHandler) and chat is not None:
+            # Another step was taken: what was awaited is not coming any more.
+            context.ward.expecting.taken(chat.id)
+        if not _works_in(self._letter, chat):
+            await _refuse(update, context, texts.IN_PRIVATE_PLEASE)
+        elif right_of(context.ward.roles.of(person.id if person else None)) >= self.needed:
             await self.inner.handle_update(update, application, check_result, context)
         else:
-            await _refuse(update, context)
+            await _refuse(update, context, texts.NOT_ENTITLED)
 
 
-async def _refuse(update: Update, context: WardContext) -> None:
+def _works_in(letter: str, chat: Chat | None) -> bool:
+    if not letter or letter in ANYWHERE:
+        return True
+    private = chat is not None and chat.type == Chat.PRIVATE
+    return not private if letter in IN_GROUPS_ONLY else private
+
+
+async def _refuse(update: Update, context: WardContext, why: str) -> None:
     if update.callback_query is not None:
-        await update.callback_query.answer(texts.NOT_ENTITLED, show_alert=True)
+        await answer(update.callback_query, why)
         return
     chat = update.effective_chat
     if chat is not None and context.ward.limit.judge(chat.id, context.ward.clock()) is Verdict.SERVE:
-        await context.bot.send_message(chat.id, texts.NOT_ENTITLED)
+        await context.bot.send_message(chat.id, why)
 
 
 def on_command(
@@ -127,7 +146,7 @@ def on_command(
 def on_button(application: WardApplication, pattern: str, callback: Callback) -> None:
     """Register buttons of the table by the pattern of what they send, which begins with their letter."""
     handler = CallbackQueryHandler(callback, f"^{pattern}$")
-    application.add_handler(Entitled(handler, BUTTONS[pattern[0]]))
+    application.add_handler(Entitled(handler, BUTTONS[pattern[0]], pattern[0]))
 
 
 def on_message(application: WardApplication, where: filters.BaseFilter, callback: Callback, needed: Right) -> None:

@@ -56,6 +56,7 @@ MENU_EMERGENCY = "🚨 Số khẩn cấp"
 MENU_PERSON = "👤 Hỏi cán bộ phường"
 MENU_SUBSCRIBE = "🔔 Nhận tin của phường"
 MENU_PRIVACY = "🔒 Dữ liệu của tôi"
+MENU_NOTICES = "📢 Gửi tin"
 MENU_OFFICES = "👥 Mời, danh sách tổ"
 BACK_TO_MENU = "‹ Về đầu"
 BACK_TO_TOPICS = "‹ Các chủ đề"
@@ -180,7 +181,10 @@ COMMANDS = {
     "giup": "Cách dùng",
     "ketnoi": "Nối nhóm của tổ với phường",
     "moi": "Mời tổ trưởng, cán bộ; danh sách tổ",
+    "thongbao": "Viết và gửi tin",
+    "lichgui": "Tin đã gửi, tin sắp gửi",
 }
+IN_PRIVATE_PLEASE = "Việc này riêng của từng người: xin nhắn riêng cho trợ lý. Nối nhóm thì gõ /ketnoi trong nhóm."
 NOT_ENTITLED = (
     "Việc này dành cho cán bộ, tổ trưởng, tổ phó đã được phường mời. Có mã mời thì gõ mã vào đây. "
     "Ông/bà cần hỏi gì, cứ gõ."

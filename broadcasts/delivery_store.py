@@ -1,43 +1,18 @@
 """Sendings and deliveries in the database: who is to get what, what was claimed, what became of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
+from broadcasts.audience_store import BY_CHOICE, resolve
 from broadcasts.moments import read, stored
-from broadcasts.notice import STEPS, Audience, Body, Claim, Count, IllegalStepError, Notice, SendingState, new_code
+from broadcasts.notice import STEPS, Audience, Body, Claim, Count, IllegalStepError, SendingState
 from broadcasts.people import Address
 
-BY_CHOICE = 2
-"""The rank of recipients who chose to receive: topics, or notices of their TDP."""
 CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
-
-
-def add_notice(
-    db: Database,
-    body: Body,
-    audience: Audience,
-    now: datetime,
-    *,
-    good_for: timedelta,
-    urgent: bool = False,
-    author: int | None = None,
-) -> Notice:
-    """Store a notice under a new code."""
-    code = new_code()
-    copied = body.copied_from
-    cursor = db.execute(
-        """
-        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, audience,
-            good_for_seconds, urgent, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [code, author, body.text, copied and copied.channel, copied and copied.chat_id, body.copied_message,
-         audience.to_json(), int(good_for.total_seconds()), int(urgent), stored(now)],
-    )  # fmt: skip
-    return Notice(int(cursor.lastrowid or 0), code, body, audience, good_for, urgent, author)
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -67,19 +42,38 @@ def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason:
     if to not in STEPS[state]:
         raise IllegalStepError(f"{state} -> {to}")
     db.execute("update sendings set state = ?, reason = ? where id = ?", [to, reason, sending])
+    if state is SendingState.HELD and to is SendingState.GOING:
+        _set_new_deadline(db, sending, now)
     if to is SendingState.GOING:
         db.execute("update sendings set started_at = coalesce(started_at, ?) where id = ?", [stored(now), sending])
-        resolve_audience(db, sending, now)
+        (audience,) = db.execute(
+            "select audience from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
+        ).fetchone()
+        resolve(db, sending, Audience.from_json(audience), now)
     if to is SendingState.CANCELLED:
-        _stop_waiting(db, sending, "cancelled", now)
+        _give_up_waiting(db, sending, now)
     if to in (SendingState.CANCELLED, SendingState.DONE):
         db.execute("update sendings set finished_at = ? where id = ?", [stored(now), sending])
 
 
-def _stop_waiting(db: Database, sending: int, reason: str, now: datetime) -> None:
+def _set_new_deadline(db: Database, sending: int, now: datetime) -> None:
+    """What its author lets go on after its time gets the same span again."""
+    (seconds,) = db.execute(
+        "select good_for_seconds from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
+    ).fetchone()
+    deadline = stored(now + timedelta(seconds=seconds))
+    db.execute("update sendings set deadline = ? where id = ?", [deadline, sending])
+
+
+def _give_up_waiting(db: Database, sending: int, now: datetime) -> None:
+    """What was tried in vain failed by its faults; what was never tried is stopped."""
     db.execute(
-        "update deliveries set state = 'stopped', reason = ?, done_at = ? where sending = ? and state = 'waiting'",
-        [reason, stored(now), sending],
+        """
+        update deliveries set state = iif(attempts > 0, 'failed', 'stopped'),
+            reason = iif(attempts > 0, 'faults', 'cancelled'), done_at = ?
+        where sending = ? and state = 'waiting'
+        """,
+        [stored(now), sending],
     )
 
 
@@ -97,61 +91,35 @@ def start_due(db: Database, now: datetime) -> tuple[list[int], list[int]]:
     return started, held
 
 
-_RESOLVE = """
-    with said as (select sendings.id as sending, notices.audience as audience
-                  from sendings join notices on notices.id = notice where sendings.id = :sending),
-    meant (recipient, rank) as (
-        select recipient, 0 from offices, said
-        where until is null and role = 'officer' and json_extract(audience, '$.officers')
-        union all
-        select offices.recipient, 0 from offices join tdps on tdps.id = offices.tdp, said
-        where until is null and role = 'leader' and (json_extract(audience, '$.leaders')
-            or tdps.name in (select value from json_each(audience, '$.leaders_of')))
-        union all
-        select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp, said
-        where kind = 'group' and (json_extract(audience, '$.groups')
-            or tdps.name in (select value from json_each(audience, '$.groups_of')))
-        union all
-        select recipients.id, 2 from recipients join tdps on tdps.id = recipients.tdp, said
-        where kind = 'person' and tdps.name in (select value from json_each(audience, '$.residents_of'))
-        union all
-        select recipient, 2 from subscriptions, said
-        where topic in (select value from json_each(audience, '$.topics'))
-        union all
-        select value, 0 from said, json_each(audience, '$.people')
-    )
-    insert into deliveries (sending, recipient, rank, state, next_try_at)
-    select :sending, meant.recipient, min(meant.rank), 'waiting', :now
-    from meant join recipients on recipients.id = meant.recipient, said
-    where lost_at is null and muted = 0
-        and meant.recipient not in (select value from json_each(audience, '$.excluded'))
-    group by meant.recipient
-    on conflict (sending, recipient) do nothing
-"""
-"""Everybody a sending is meant for, once each; rank is the order: leaders, groups, residents."""
-
-
-def resolve_audience(db: Database, sending: int, now: datetime) -> None:
-    """Give everybody the sending is for one delivery row; whoever has one keeps it, so this may run again."""
-    db.execute(_RESOLVE, {"sending": sending, "now": stored(now)})
-    db.execute("update sendings set resolved = 1 where id = ?", [sending])
-
-
 def claim(db: Database, most: int, now: datetime) -> list[Claim]:
     """Claim the next messages: urgent notices first, then older sendings; leaders, groups, residents."""
-    rows = db.execute(
+    under_way = db.execute(
         """
-        select deliveries.id, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat, copied_message,
-            attempts, deadline, code, rank
-        from sendings
-        join notices on notices.id = sendings.notice
-        join deliveries on deliveries.sending = sendings.id and deliveries.state = 'waiting'
-        join recipients on recipients.id = deliveries.recipient
-        where sendings.state = 'going' and next_try_at <= ? and deadline > ?
-        order by urgent desc, sendings.id, rank, deliveries.id limit ?
+        select sendings.id from sendings join notices on notices.id = sendings.notice
+        where sendings.state = 'going' and deadline > ? order by urgent desc, sendings.id
         """,
-        [stored(now), stored(now), most],
+        [stored(now)],
     ).fetchall()
+    rows: list[tuple[Any, ...]] = []
+    for (sending,) in under_way:
+        # Read in the order of the index of what is open, which is used only where its own condition stands: the cost
+        # does not grow with the audience.
+        rows += db.execute(
+            """
+            select deliveries.id, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat,
+                copied_message, attempts, deadline, code, rank
+            from deliveries
+            cross join recipients on recipients.id = deliveries.recipient
+            cross join sendings on sendings.id = deliveries.sending
+            cross join notices on notices.id = sendings.notice
+            where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
+                and next_try_at <= ?
+            order by rank, deliveries.id limit ?
+            """,
+            [sending, stored(now), most - len(rows)],
+        ).fetchall()
+        if len(rows) >= most:
+            break
     db.conn.executemany(
         "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1 where id = ?",
         [(stored(now), row[0]) for row in rows],
@@ -201,11 +169,12 @@ def was_unknown(db: Database, delivery: int) -> bool:
     return bool(row and row[0])
 
 
-def return_stale_claims(db: Database, now: datetime, life: timedelta = CLAIM_LIFE) -> int:
+def return_stale_claims(db: Database, now: datetime, life: timedelta | None = CLAIM_LIFE) -> int:
     """Claims nobody recorded an outcome for are tried once more, marked as possibly arriving twice; a second time they
-    fail, as a third message could only add to the doubt. Returns how many there were.
+    fail, as a third message could only add to the doubt. Without a `life` all claims are stale, whatever the clock
+    said when they were made. Returns how many there were.
     """
-    limit = stored(now - life)
+    limit = stored(now - life if life is not None else datetime.max.replace(tzinfo=UTC))
     failed = db.execute(
         """
         update deliveries set state = 'failed', reason = 'unknown', done_at = ?
@@ -223,16 +192,21 @@ def return_stale_claims(db: Database, now: datetime, life: timedelta = CLAIM_LIF
     return int(failed + returned)
 
 
-def going(db: Database) -> list[int]:
-    """The sendings under way."""
-    return [int(row[0]) for row in db.execute("select id from sendings where state = 'going' order by id")]
-
-
 def finish_what_is_done(db: Database, now: datetime) -> list[int]:
-    """End sendings with nothing left to do, stopping as late what waits past the deadline; returns those that ended."""
-    late = db.execute("select id from sendings where state in ('going', 'paused') and deadline <= ?", [stored(now)])
-    for (sending,) in late.fetchall():
-        _stop_waiting(db, sending, "late", now)
+    """End sendings with nothing left to do, and hold those that still wait past their deadline, for their authors to
+    decide. Returns both.
+    """
+    _stop_what_nobody_waits_for(db, now)
+    late = db.execute(
+        """
+        select id from sendings where state in ('going', 'paused') and deadline <= ?
+            and exists (select 1 from deliveries where sending = sendings.id and state in ('waiting', 'claimed')
+                and state = 'waiting')
+        """,
+        [stored(now)],
+    ).fetchall()
+    for (sending,) in late:
+        step(db, sending, SendingState.HELD, now, reason="late")
     done = db.execute(
         """
         select id from sendings where state = 'going' and resolved
@@ -241,7 +215,27 @@ def finish_what_is_done(db: Database, now: datetime) -> list[int]:
     ).fetchall()
     for (sending,) in done:
         step(db, sending, SendingState.DONE, now)
-    return [sending for (sending,) in done]
+    return [sending for (sending,) in (*late, *done)]
+
+
+def _stop_what_nobody_waits_for(db: Database, now: datetime) -> None:
+    """Messages whose recipient is gone, and those that came back from the network after their sending was cancelled."""
+    db.execute(
+        """
+        update deliveries set state = 'stopped', reason = 'left', done_at = ?
+        where state = 'waiting' and state in ('waiting', 'claimed') and recipient is null
+            and sending in (select id from sendings where state = 'going')
+        """,
+        [stored(now)],
+    )
+    db.execute(
+        """
+        update deliveries set state = 'stopped', reason = 'cancelled', done_at = ?
+        where state = 'waiting' and state in ('waiting', 'claimed')
+            and sending in (select id from sendings where state = 'cancelled')
+        """,
+        [stored(now)],
+    )
 
 
 def count(db: Database, sending: int) -> Count:
@@ -289,7 +283,7 @@ def failures_that_count(db: Database, sending: int) -> tuple[int, int]:
     """Of a sending: messages that failed for no fault of the recipient, and messages that are done."""
     row = db.execute(
         """
-        select coalesce(sum(state = 'failed' and reason in ('faults', 'unknown')), 0),
+        select coalesce(sum(state = 'failed' and reason in ('faults', 'unknown', 'refused')), 0),
             coalesce(sum(state in ('sent', 'failed')), 0)
         from deliveries where sending = ?
         """,

@@ -66,6 +66,7 @@ class Dispatcher:
         self._wake = asyncio.Event()
         self._stopping = False
         self._repaired: datetime | None = None
+        self._landed: list[tuple[Claim, Outcome]] = []
         self._chance = random.Random()  # noqa: S311 - spreads retries, guards nothing
 
     def wake(self) -> None:
@@ -89,37 +90,55 @@ class Dispatcher:
             if self._stopping:
                 break
             self._wake.clear()
-            now = self._clock()
-            planned = await self._run(store.next_moment, now)
-            wait = min(IDLE, planned - now) if planned else IDLE
             try:
-                await asyncio.wait_for(self._wake.wait(), max(0.0, wait.total_seconds()))
+                await asyncio.wait_for(self._wake.wait(), await self._idle_seconds())
             except TimeoutError:
                 continue
 
+    async def _idle_seconds(self) -> float:
+        now = self._clock()
+        try:
+            planned = await self._run(store.next_moment, now)
+        except Exception:
+            log.exception("sendings interrupted")
+            planned = None
+        return max(0.0, min(IDLE, planned - now).total_seconds()) if planned else IDLE.total_seconds()
+
     async def carry_out(self) -> None:
         """Start what is due and send everything that can be sent now; returns when nothing is left for the moment."""
-        await self._repair_and_start()
+        await self._record_landed()
+        await self._repair()
+        await self._start_due()
+        started = self._clock()
         flying: set[asyncio.Task[tuple[Claim, Outcome]]] = set()
-        landed: list[tuple[Claim, Outcome]] = []
         try:
             while True:
                 room = 0 if self._stopping else AT_ONCE - len(flying)
                 # Only what may leave at once is claimed: what is claimed is in doubt if this process dies.
-                leave = await self._messenger.may_leave(room) if room else 0
+                leave = await self._leave(room) if room else 0
                 claims, touched = await self._run(
-                    _record_and_claim, landed, leave, self._clock(), self._chance.random()
+                    _record_and_claim, self._landed, leave, self._clock(), self._chance.random()
                 )
-                landed = []
-                await self._tell(touched)
+                self._landed = []
                 flying |= {asyncio.create_task(self._send(claimed)) for claimed in claims}
+                await self._tell(touched)
                 if not flying:
                     break
                 done, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
                 if flying and len(done) < AT_ONCE // 4:
                     more, flying = await asyncio.wait(flying, timeout=GATHER)
                     done |= more
-                landed = [task.result() for task in done]
+                self._landed = [task.result() for task in done]
+                if not self._stopping and abs(self._clock() - started) >= IDLE:
+                    # A long sending must not keep an urgent one from starting.
+                    started = self._clock()
+                    await self._start_due()
+        except Exception:
+            # What is on the network arrives all the same: its outcome is kept until it can be recorded.
+            if flying:
+                done, flying = await asyncio.wait(flying)
+                self._landed += [task.result() for task in done]
+            raise
         finally:
             for task in flying:
                 task.cancel()
@@ -128,17 +147,33 @@ class Dispatcher:
     async def _send(self, claimed: Claim) -> tuple[Claim, Outcome]:
         return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code, chosen=claimed.chosen)
 
-    async def _repair_and_start(self) -> None:
+    async def _leave(self, most: int) -> int:
+        """How many may leave now; none if that takes long: there may be outcomes to record, or an end to see."""
+        try:
+            return await asyncio.wait_for(self._messenger.may_leave(most), IDLE.total_seconds())
+        except TimeoutError:
+            return 0
+
+    async def _record_landed(self) -> None:
+        """Record the outcomes the database could not take last time, before anything else is decided."""
+        if self._landed:
+            _, touched = await self._run(_record_and_claim, self._landed, 0, self._clock(), self._chance.random())
+            self._landed = []
+            await self._tell(touched)
+
+    async def _repair(self) -> None:
+        """Find what is claimed and lost; only while nothing of ours is on the network."""
         now = self._clock()
         if self._repaired is None:
             # Whatever is claimed at the start was claimed by a process that is no more.
-            await self._run(store.return_stale_claims, now, timedelta(0))
+            await self._run(store.return_stale_claims, now, None)
         elif abs(now - self._repaired) >= REPAIR_EVERY:
             await self._run(store.return_stale_claims, now)
-            await self._run(_fill_in, now)
         else:
             now = self._repaired
         self._repaired = now
+
+    async def _start_due(self) -> None:
         started, held = await self._run(store.start_due, self._clock())
         await self._tell([*started, *held])
 
@@ -146,12 +181,6 @@ class Dispatcher:
         if self._changed is not None:
             for sending in sendings:
                 await self._changed(sending)
-
-
-def _fill_in(db: Database, now: datetime) -> None:
-    """Give everybody their row whom a sending under way lacks, should its start have been cut short."""
-    for sending in store.going(db):
-        store.resolve_audience(db, sending, now)
 
 
 def _record_and_claim(
@@ -165,7 +194,7 @@ def _record_and_claim(
     paused = []
     for claim, outcome in trouble:
         _settle(db, claim, outcome, now, chance)
-        if outcome.result is Result.REFUSED and _pause(db, claim.sending, outcome.said, now):
+        if outcome.result is Result.REFUSED and claim.attempts == 1 and _pause(db, claim.sending, outcome.said, now):
             paused.append(claim.sending)
     for sending in sorted({claim.sending for claim, _ in trouble}):
         failures, done = store.failures_that_count(db, sending)
@@ -189,7 +218,7 @@ def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance:
             store.record_failed(db, claim.delivery, _LOST[outcome.result], now)
             group_store.lose(db, claim.to, now)
         case Result.MIGRATED if outcome.moved_to is not None:
-            group_store.move(db, claim.to, outcome.moved_to)
+            group_store.move(db, claim.to, outcome.moved_to, now)
             store.try_again(db, claim.delivery, now, counts=False)
         case Result.FLOOD_CHAT | Result.FLOOD_ALL:
             store.try_again(db, claim.delivery, now + outcome.wait, counts=False)
@@ -197,9 +226,10 @@ def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance:
             store.record_failed(db, claim.delivery, Reason.UNKNOWN, now)
         case Result.UNKNOWN:
             store.try_again(db, claim.delivery, now + gap(claim.attempts, chance), unknown=True)
+        case Result.REFUSED if claim.attempts > 1:
+            # Refused again after somebody let the sending go on: it is this chat, not the content.
+            store.record_failed(db, claim.delivery, Reason.REFUSED, now)
         case Result.REFUSED:
-            store.try_again(db, claim.delivery, now, counts=False)
-        case _ if (again := now + gap(claim.attempts, chance)) >= claim.deadline:
-            store.record_failed(db, claim.delivery, Reason.FAULTS, now)
+            store.try_again(db, claim.delivery, now)
         case _:
-            store.try_again(db, claim.delivery, again)
+            store.try_again(db, claim.delivery, now + gap(claim.attempts, chance))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from broadcasts.delivery_store import stop_for
 from broadcasts.moments import stored
 from broadcasts.people import Address, ConnectedGroup
 from broadcasts.people_store import ensure_recipient, ensure_tdp, recipient_id
@@ -13,27 +14,28 @@ def connect(db: Database, address: Address, tdp: str | None, now: datetime) -> N
     """Send a TDP's notices to this group, or, without a TDP, those for all leaders."""
     recipient = ensure_recipient(db, address, "group", now)
     db.execute(
-        "update recipients set tdp = ?, for_leaders = ?, muted = 0 where id = ?",
+        "update recipients set kind = 'group', tdp = ?, for_leaders = ?, muted = 0 where id = ?",
         [None if tdp is None else ensure_tdp(db, tdp), int(tdp is None), recipient],
     )
 
 
-def disconnect(db: Database, address: Address) -> bool:
+def disconnect(db: Database, address: Address, now: datetime) -> bool:
     """Forget a group; returns whether it was known."""
-    cursor = db.execute(
-        "delete from recipients where kind = 'group' and channel = ? and chat_id = ?",
-        [address.channel, address.chat_id],
-    )
-    return bool(cursor.rowcount)
+    recipient = recipient_id(db, address)
+    if recipient is None:
+        return False
+    stop_for(db, [recipient], now)
+    return bool(db.execute("delete from recipients where id = ? and kind = 'group'", [recipient]).rowcount)
 
 
-def connected_groups(db: Database) -> list[ConnectedGroup]:
-    """Every connected group that was not lost, the leaders' first."""
+def connected_groups(db: Database, *, lost: bool = False) -> list[ConnectedGroup]:
+    """Every connected group, the leaders' first; those that were lost only with `lost`."""
     rows = db.execute(
         """
         select channel, chat_id, tdps.name, for_leaders, muted from recipients left join tdps on tdps.id = tdp
-        where kind = 'group' and lost_at is null order by for_leaders desc, recipients.id
-        """
+        where kind = 'group' and (lost_at is null or ?) order by for_leaders desc, recipients.id
+        """,
+        [lost],
     )
     return [
         ConnectedGroup(Address(channel, chat_id), tdp, for_leaders=bool(for_leaders), muted=bool(muted))
@@ -65,14 +67,16 @@ def find_again(db: Database, address: Address) -> None:
     )
 
 
-def move(db: Database, before: Address, after: Address) -> None:
+def move(db: Database, before: Address, after: Address, now: datetime) -> None:
     """A chat goes on under another id; should both be known, what hangs on the earlier one goes."""
-    if recipient_id(db, before) is None:
+    moved = recipient_id(db, before)
+    if moved is None:
         return
     if recipient_id(db, after) is not None:
+        stop_for(db, [moved], now)
         db.execute("delete from recipients where channel = ? and chat_id = ?", [before.channel, before.chat_id])
         return
     db.execute(
-        "update recipients set channel = ?, chat_id = ? where channel = ? and chat_id = ?",
+        "update recipients set channel = ?, chat_id = ?, lost_at = null where channel = ? and chat_id = ?",
         [after.channel, after.chat_id, before.channel, before.chat_id],
     )

@@ -71,7 +71,7 @@ def invitation(db: Database, code: str, now: datetime) -> Invitation:
         [_hash(code), stored(now)],
     ).fetchone()
     offered = None if row is None else office(db, row[1])
-    if row is None or offered is None or offered.until is not None:
+    if row is None or offered is None or offered.linked or offered.until is not None:
         raise InvitationUnknownError
     return Invitation(row[0], offered, read(row[2]))
 

@@ -11,11 +11,11 @@ def people(db: Database) -> None:
 
     `recipients` is the only table that holds chat ids; everything personal hangs on its rows.
     """
-    db.execute("create table tdps (id integer primary key, name text not null unique) strict")
+    db.execute("create table tdps (id integer primary key autoincrement, name text not null unique) strict")
     db.execute(
         """
         create table recipients (
-            id integer primary key,
+            id integer primary key autoincrement,
             channel text not null,
             chat_id text not null,
             kind text not null check (kind in ('person', 'group')),
@@ -54,7 +54,7 @@ def people(db: Database) -> None:
     db.execute(
         """
         create table offices (
-            id integer primary key,
+            id integer primary key autoincrement,
             role text not null check (role in ('leader', 'officer')),
             rank text check (rank in ('to-truong', 'to-pho')),
             tdp integer references tdps (id),
@@ -72,7 +72,7 @@ def people(db: Database) -> None:
     db.execute(
         """
         create table invitations (
-            id integer primary key,
+            id integer primary key autoincrement,
             office integer not null references offices (id) on delete cascade,
             code_hash text not null unique,
             made_at text not null,
@@ -104,7 +104,7 @@ def notices(db: Database) -> None:
     db.execute(
         """
         create table notices (
-            id integer primary key,
+            id integer primary key autoincrement,
             code text not null unique,
             author integer references recipients (id) on delete set null,
             text text not null,
@@ -122,7 +122,7 @@ def notices(db: Database) -> None:
     db.execute(
         """
         create table sendings (
-            id integer primary key,
+            id integer primary key autoincrement,
             notice integer not null references notices (id) on delete cascade,
             due_at text not null,
             deadline text not null,
@@ -160,3 +160,13 @@ def notices(db: Database) -> None:
         "create index deliveries_open on deliveries (sending, state, rank, id) where state in ('waiting', 'claimed')"
     )
     db.execute("create index deliveries_by_recipient on deliveries (recipient) where recipient is not null")
+
+
+@migrations(name="0003_plans")
+def plans(db: Database) -> None:
+    """When a notice is sent: drafts until approved, plans that come again, and how far each has been planned."""
+    db.execute("alter table notices add column state text not null default 'approved'")
+    db.execute("alter table notices add column plan text not null default ''")
+    db.execute("alter table notices add column planned_until text")
+    db.execute("alter table notices add column pause_tet integer not null default 0")
+    db.execute("create index notices_by_state on notices (state)")

@@ -11,6 +11,14 @@ from pydantic import BaseModel, ConfigDict
 from broadcasts.people import Address
 
 
+class NoticeState(StrEnum):
+    """Where a notice itself stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
 class SendingState(StrEnum):
     """Where one sending of a notice stands."""
 
@@ -20,15 +28,15 @@ class SendingState(StrEnum):
     PAUSED = "paused"
     """By somebody, or by itself after too many failures; the reason is told."""
     HELD = "held"
-    """Its time passed while nothing ran: the author decides."""
+    """Its time, or its deadline, passed before everybody had it: the author decides."""
     DONE = "done"
     CANCELLED = "cancelled"
 
 
 STEPS: Mapping[SendingState, frozenset[SendingState]] = {
     SendingState.WAITING: frozenset({SendingState.GOING, SendingState.HELD, SendingState.CANCELLED}),
-    SendingState.GOING: frozenset({SendingState.PAUSED, SendingState.DONE, SendingState.CANCELLED}),
-    SendingState.PAUSED: frozenset({SendingState.GOING, SendingState.CANCELLED}),
+    SendingState.GOING: frozenset({SendingState.PAUSED, SendingState.HELD, SendingState.DONE, SendingState.CANCELLED}),
+    SendingState.PAUSED: frozenset({SendingState.GOING, SendingState.HELD, SendingState.CANCELLED}),
     SendingState.HELD: frozenset({SendingState.GOING, SendingState.CANCELLED}),
     SendingState.DONE: frozenset(),
     SendingState.CANCELLED: frozenset(),
@@ -49,10 +57,7 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     STOPPED = "stopped"
-    """Not sent on purpose: cancelled, past its deadline, or the recipient left."""
-
-
-FINISHED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.STOPPED})
+    """Not sent on purpose: cancelled, or the recipient left."""
 
 
 class Reason(StrEnum):
@@ -63,10 +68,9 @@ class Reason(StrEnum):
     GONE = "gone"
     REFUSED = "refused"
     FAULTS = "faults"
-    """Transient faults up to the deadline."""
+    """Nothing but transient faults until its author gave up."""
     UNKNOWN = "unknown"
     """Two tries whose outcome nobody knows: it may have arrived, even twice."""
-    LATE = "late"
     CANCELLED = "cancelled"
     LEFT = "left"
 
@@ -77,10 +81,10 @@ class Audience(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     leaders: bool = False
-    """All heads and deputies."""
+    """All heads and deputies, and the group they share."""
     leaders_of: tuple[str, ...] = ()
     groups: bool = False
-    """All connected groups."""
+    """All groups connected to a TDP."""
     groups_of: tuple[str, ...] = ()
     residents_of: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -124,6 +128,8 @@ class Notice:
     urgent: bool = False
     author: int | None = None
     version: int = 1
+    state: NoticeState = NoticeState.APPROVED
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,10 @@ def ensure_recipient(db: Database, address: Address, kind: str, now: datetime) -
 
 def ensure_tdp(db: Database, name: str) -> int:
     """The row of a TDP by its name, made if there is none."""
-    db.execute("insert into tdps (name) values (?) on conflict (name) do nothing", [name])
-    return int(db.execute("select id from tdps where name = ?", [name]).fetchone()[0])
+    for tdp in tdps(db):
+        if tdp.name.casefold() == name.casefold():
+            return tdp.id
+    return int(db.execute("insert into tdps (name) values (?)", [name]).lastrowid or 0)
 
 
 def tdps(db: Database) -> list[Tdp]:
@@ -142,7 +144,7 @@ def take_office(db: Database, office_id: int, address: Address, now: datetime, *
     if taken is None:
         raise LookupError(office_id)
     for held in offices_of(db, address):
-        if _same_seat(held, taken):
+        if _same_seat(held, taken) and held.id != office_id:
             end_office(db, held.id, now)
     recipient = ensure_recipient(db, address, "person", now)
     db.execute(

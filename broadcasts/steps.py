@@ -39,6 +39,7 @@ def accept(
     offered = invitation_store.use(db, code, now)
     before = [(one, people_store.chat_of_office(db, one.id)) for one in people_store.current_offices(db) if one.linked]
     taken = people_store.take_office(db, offered.office.id, who, now, name=name)
+    invitation_store.revoke_all(db, offered.office.id, now)
     subscription_store.agree(db, who, consent, now)
     _note(db, who, now, "accept", people_store.seat(taken))
     stay = {one.id for one in people_store.current_offices(db)}
@@ -80,7 +81,7 @@ def connect_group(db: Database, group: Address, tdp: str | None, by: Address, no
 def disconnect_group(db: Database, group: Address, by: Address, now: datetime) -> None:
     """Forget a group."""
     before = {one.address: one.tdp or EVERY_LEADER for one in group_store.connected_groups(db)}.get(group, NOTHING)
-    if group_store.disconnect(db, group):
+    if group_store.disconnect(db, group, now):
         _note(db, by, now, "disconnect", "", old=before, new=NOTHING)
 
 

@@ -76,6 +76,12 @@ def choose(db: Database, address: Address, chosen: Choices) -> None:
         db.execute("insert into subscriptions (topic, recipient) values (?, ?)", [topic, recipient])
 
 
+def withdraw(db: Database, address: Address, *, keep: str) -> None:
+    """End all choices and take back every consent but that to the version an office rests on."""
+    choose(db, address, NOTHING_CHOSEN)
+    db.execute("delete from consents where recipient = ? and version <> ?", [recipient_id(db, address), keep])
+
+
 def subscriber_counts(db: Database, topics: Set[str]) -> dict[str, int]:
     """For each topic, how many people receive it and can be reached."""
     return {

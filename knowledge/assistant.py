@@ -115,7 +115,7 @@ class Assistant:
             reply = entry_reply(redirect, self.library, now.date())
         else:
             reply = (turn and self._going_on(text, spoken, turn, now)) or self._by_itself(text, spoken, now)
-        if reply.kind in ("unknown", "clarify") and self._served.danger.said_in(spoken):
+        if reply.kind in ("unknown", "clarify", "smalltalk") and self._served.danger.said_in(spoken):
             reply, sensitive = self._numbers_first(reply, now), True
         return replace(reply, sensitive=sensitive or reply.kind == "redirect")
 
@@ -125,6 +125,11 @@ class Assistant:
         if numbers is None:
             return reply
         return replace(entry_reply(numbers, self.library, now.date()), kind="redirect", options=reply.options)
+
+    def calls_for_help(self, text: str) -> bool:
+        """Whether a text is turned to an emergency number or a lawful channel before anything else."""
+        spoken = guards.Spoken(text[:QUESTION_LIMIT])
+        return self._served.redirects.find(spoken)[0] is not None or bool(self._served.danger.said_in(spoken))
 
     def _by_itself(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
         if (number := guards.target_number(spoken, now.date())) is not None:

@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot import keyboards, texts
 from bot.context import WardApplication, WardContext
-from bot.replies import pressed, say, say_reply, show_entry, turn
+from bot.presses import pressed
+from bot.replies import say, say_reply, show_entry, turn
 from bot.rights import on_button, on_command
 
 

@@ -7,7 +7,8 @@ from bot import office_texts as texts
 from bot import people_keyboards as keyboards
 from bot.context import WardApplication, WardContext
 from bot.keyboards import GROUP
-from bot.replies import pressed, say, turn
+from bot.presses import pressed
+from bot.replies import say, turn
 from bot.rights import Entitled, Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import group_store, people_store, steps
@@ -69,7 +70,7 @@ async def _allowed(update: Update, context: WardContext) -> list[Tdp]:
 async def _bound(update: Update, context: WardContext) -> ConnectedGroup | None:
     """What this group is bound to now."""
     chat = update.effective_chat
-    groups = await context.ward.database.run(group_store.connected_groups)
+    groups = await context.ward.database.run(group_store.connected_groups, lost=True)
     return next((group for group in groups if chat is not None and group.address == address(chat.id)), None)
 
 
@@ -143,7 +144,8 @@ async def migrated(update: Update, context: WardContext) -> None:
     if message is None:
         return
     before, after = message.migrate_from_chat_id or message.chat_id, message.migrate_to_chat_id or message.chat_id
-    await context.ward.database.run(group_store.move, address(before), address(after))
+    ward = context.ward
+    await ward.database.run(group_store.move, address(before), address(after), ward.clock())
 
 
 def register(application: WardApplication) -> None:

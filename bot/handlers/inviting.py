@@ -12,7 +12,8 @@ from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.expecting import IsAwaited
 from bot.keyboards import INVITE
-from bot.replies import pressed, say, turn
+from bot.presses import pressed
+from bot.replies import say, turn
 from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
@@ -79,7 +80,7 @@ async def _ask_for_name(update: Update, context: WardContext, rank: Rank, tdp: s
     """Whom the ward's list names for this office is invited at once; otherwise the name is asked for."""
     current = await context.ward.database.run(people_store.current_offices)
     waiting = [one for one in current if (one.tdp, one.rank, one.linked) == (tdp, rank, False)]
-    if len(waiting) == 1 and waiting[0].name:
+    if rank is Rank.HEAD and len(waiting) == 1 and waiting[0].name:
         await _invite(update, context, waiting[0].id)
     elif update.effective_chat is not None:
         context.ward.expecting.expect(update.effective_chat.id, AWAIT_NAME, (Role.LEADER, rank, tdp))
@@ -106,10 +107,11 @@ async def no_name(update: Update, context: WardContext) -> None:
 
 async def _open_and_invite(update: Update, context: WardContext, name: str) -> None:
     chat, ward = update.effective_chat, context.ward
-    awaited = ward.expecting.taken(chat.id) if chat else None
-    if awaited is None or awaited.kind != AWAIT_NAME:
+    awaited = ward.expecting.awaited(chat.id) if chat else None
+    if chat is None or awaited is None or awaited.kind != AWAIT_NAME:
         await start(update, context)
         return
+    ward.expecting.taken(chat.id)
     role, rank, tdp = awaited.about
 
     office_id = await ward.database.run(
@@ -140,12 +142,26 @@ async def _invite(update: Update, context: WardContext, office_id: int) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    expecting = application.bot_data["ward"].expecting
+    ward = application.bot_data["ward"]
     rank = "(?:to-truong|to-pho)"
     on_command(application, "moi", start, PRIVATE)
     typed = PRIVATE & filters.TEXT & ~filters.COMMAND
-    on_message(application, typed & IsAwaited(expecting, AWAIT_TDP), typed_tdp, Right.OFFICER)
-    on_message(application, typed & IsAwaited(expecting, AWAIT_NAME), typed_name, Right.OFFICER)
+
+    def awaited(kind: str) -> IsAwaited:
+        return IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
+
+    on_message(
+        application,
+        typed & IsAwaited(ward.expecting, AWAIT_TDP, ward.assistant.calls_for_help),
+        typed_tdp,
+        Right.OFFICER,
+    )
+    on_message(
+        application,
+        typed & IsAwaited(ward.expecting, AWAIT_NAME, ward.assistant.calls_for_help),
+        typed_name,
+        Right.OFFICER,
+    )
     buttons = {
         f"{INVITE}:start": start,
         f"{INVITE}:tdps:{rank}:[0-9]{{1,3}}": choose_tdp,

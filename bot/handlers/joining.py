@@ -11,7 +11,8 @@ from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import JOIN
 from bot.menus import roles_changed
-from bot.replies import pressed, say, tell, tell_officers, turn
+from bot.presses import answer, pressed
+from bot.replies import say, tell, tell_officers, turn
 from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
@@ -72,10 +73,17 @@ async def accept(update: Update, context: WardContext) -> None:
     ward, chat, now = context.ward, update.effective_chat, context.ward.clock()
     if chat is None:
         return
+    if ward.wrong_codes.is_used_up(chat.id, now):
+        await turn(update, context, office_texts.INVITATION_TOO_MANY)
+        return
     code, consent = pressed(update)[2], texts.version(texts.office_consent(ward.name))
     try:
         taken, succeeded = await ward.database.run(steps.accept, code, address(chat.id), _name(update), consent, now)
     except InvitationUnknownError:
+        if await ward.database.run(people_store.offices_of, address(chat.id)):
+            await _answer_only(update)  # pressed twice: the good news stands there already
+            return
+        ward.wrong_codes.judge(chat.id, now)
         await turn(update, context, office_texts.INVITATION_BAD)
         return
     await roles_changed(context.bot, ward.roles)
@@ -83,6 +91,11 @@ async def accept(update: Update, context: WardContext) -> None:
     await tell_officers(context, office_texts.office_taken_notice(taken), but=chat.id)
     for office, before in succeeded:
         await tell(context, int(before), office_texts.office_ended(office))
+
+
+async def _answer_only(update: Update) -> None:
+    if update.callback_query is not None:
+        await answer(update.callback_query)
 
 
 async def decline(update: Update, context: WardContext) -> None:
@@ -95,7 +108,7 @@ async def explain(update: Update, context: WardContext) -> None:
     chat = update.effective_chat
     if chat is not None:
         if update.callback_query is not None:
-            await update.callback_query.answer()
+            await answer(update.callback_query)
         await context.bot.send_message(
             chat.id, office_texts.LEADER_HOW, parse_mode="HTML", reply_markup=keyboards.share_contact()
         )

@@ -1,6 +1,7 @@
 """A list of leaders sent as a file by an officer: read, shown with its bad rows, and taken over on confirmation."""
 
 import asyncio
+import secrets
 
 from telegram import Update
 from telegram.ext import filters
@@ -9,6 +10,7 @@ from bot import office_texts as texts
 from bot import people_keyboards as keyboards
 from bot.context import WardApplication, WardContext
 from bot.keyboards import LIST
+from bot.presses import pressed
 from bot.replies import say, turn
 from bot.rights import Right, on_button, on_message
 from bot.roles import address
@@ -38,28 +40,37 @@ async def read_file(update: Update, context: WardContext) -> None:
         await say(update, context, esc(str(error)))
         return
     tdps = {leader.tdp for leader in found.leaders}
-    keyboard = keyboards.take_list() if found.leaders else None
+    token = secrets.token_hex(4)
+    keyboard = keyboards.take_list(token) if found.leaders else None
     if found.leaders:
-        context.ward.expecting.expect(chat.id, AWAIT_CONFIRMATION, found.leaders)
+        context.ward.expecting.expect(chat.id, AWAIT_CONFIRMATION, (token, found.leaders))
     await say(update, context, texts.list_read(len(found.leaders), len(tdps), found.bad_rows), keyboard)
 
 
 async def take(update: Update, context: WardContext) -> None:
     """Take the list over."""
     ward, chat, now = context.ward, update.effective_chat, context.ward.clock()
-    awaited = ward.expecting.taken(chat.id) if chat else None
-    if awaited is None or awaited.kind != AWAIT_CONFIRMATION or chat is None:
+    awaited = ward.expecting.awaited(chat.id) if chat else None
+    if chat is None or awaited is None or awaited.kind != AWAIT_CONFIRMATION or awaited.about[0] != pressed(update)[2]:
         await turn(update, context, texts.LIST_GONE)
         return
-    listed = [(leader.tdp, leader.rank, leader.name, leader.phone) for leader in awaited.about]
+    ward.expecting.taken(chat.id)
+    listed = [(leader.tdp, leader.rank, leader.name, leader.phone) for leader in awaited.about[1]]
     new, known = await ward.database.run(steps.take_list, listed, address(chat.id), now)
     await turn(update, context, texts.list_taken(new, known))
 
 
 async def drop(update: Update, context: WardContext) -> None:
     """Change nothing."""
-    if update.effective_chat is not None:
-        context.ward.expecting.taken(update.effective_chat.id)
+    chat, expecting = update.effective_chat, context.ward.expecting
+    awaited = expecting.awaited(chat.id) if chat else None
+    if (
+        chat is not None
+        and awaited is not None
+        and awaited.kind == AWAIT_CONFIRMATION
+        and awaited.about[0] == pressed(update)[2]
+    ):
+        expecting.taken(chat.id)
     await turn(update, context, texts.LIST_DROPPED)
 
 
@@ -83,5 +94,5 @@ def register(application: WardApplication) -> None:
     spreadsheet |= filters.Document.FileExtension("xls")  # read far enough to say how to save it
     in_private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     on_message(application, in_private & spreadsheet & IsOfficer(application), read_file, Right.OFFICER)
-    on_button(application, f"{LIST}:take", take)
-    on_button(application, f"{LIST}:drop", drop)
+    on_button(application, f"{LIST}:take:[0-9a-f]{{8}}", take)
+    on_button(application, f"{LIST}:drop:[0-9a-f]{{8}}", drop)

@@ -8,7 +8,8 @@ from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import INVITE
 from bot.menus import roles_changed
-from bot.replies import pressed, tell, turn
+from bot.presses import pressed
+from bot.replies import tell, turn
 from bot.rights import on_button
 from bot.roles import address
 from broadcasts import audit_store, invitation_store, people_store, steps, subscription_store

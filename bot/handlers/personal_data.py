@@ -10,6 +10,7 @@ from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import MY_DATA
 from bot.menus import roles_changed
+from bot.presses import answer
 from bot.replies import say, turn
 from bot.rights import on_button, on_command
 from bot.roles import address
@@ -42,7 +43,7 @@ async def hand_over(update: Update, context: WardContext) -> None:
         return
     stored = await context.ward.database.run(personal_data_store.everything_about, address(update.effective_chat.id))
     content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    await update.callback_query.answer()
+    await answer(update.callback_query)
     await context.bot.send_document(update.effective_chat.id, content, filename=texts.DATA_FILE_NAME)
 
 

@@ -8,9 +8,12 @@ from bot import people_keyboards as keyboards
 from bot import poster_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import POSTER
-from bot.replies import pressed, say, turn
+from bot.presses import pressed
+from bot.replies import say, turn
 from bot.rights import on_button
 from broadcasts import people_store
+
+PAGES_IN_A_FILE = 16
 
 
 async def which(update: Update, context: WardContext) -> None:
@@ -31,8 +34,11 @@ async def send(update: Update, context: WardContext) -> None:
         return
     if update.callback_query is not None:
         await update.callback_query.answer(texts.POSTER_DRAWING)
-    content = await asyncio.to_thread(as_pdf, drawn)
-    await context.bot.send_document(chat.id, content, filename=texts.POSTER_FILE)
+    # One drawing at a time and in parts: a page takes 6 MB while it is drawn.
+    async with ward.drawing:
+        for start in range(0, len(drawn), PAGES_IN_A_FILE):
+            content = await asyncio.to_thread(as_pdf, drawn[start : start + PAGES_IN_A_FILE])
+            await context.bot.send_document(chat.id, content, filename=texts.POSTER_FILE)
 
 
 def register(application: WardApplication) -> None:

@@ -1,5 +1,6 @@
 """`/dangky` and `/huydangky`: what one receives, the consent it rests on, and the way out in one tap."""
 
+import re
 from dataclasses import replace
 
 from telegram import Update
@@ -9,7 +10,8 @@ from bot import people_keyboards as keyboards
 from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import CONSENT, SUBSCRIBE
-from bot.replies import pressed, say, turn
+from bot.presses import pressed
+from bot.replies import say, turn
 from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import people_store, personal_data_store
@@ -31,8 +33,9 @@ def _version(context: WardContext) -> str:
 
 async def subscribe(update: Update, context: WardContext) -> None:
     """`/dangky`; a deep link's topic or TDP is chosen already."""
-    payload = context.args[0] if context.args else ""
-    await _subscribe(update, context, payload.replace("_", ":", 1))
+    payload = (context.args[0] if context.args else "").replace("_", ":", 1)
+    known = re.fullmatch(r"t:[a-z0-9-]{1,40}|d:[0-9]{1,9}", payload)
+    await _subscribe(update, context, payload if known else "")
 
 
 async def _subscribe(update: Update, context: WardContext, then: str) -> None:
@@ -41,7 +44,7 @@ async def _subscribe(update: Update, context: WardContext, then: str) -> None:
         return
     ward, where = context.ward, address(update.effective_chat.id)
     if not await ward.database.run(store.has_agreed, where, _version(context)):
-        await say(update, context, texts.resident_consent(ward.name), keyboards.consent(then))
+        await say(update, context, texts.resident_consent(ward.name), keyboards.consent(_version(context), then))
         return
     choices = await ward.database.run(store.choices, where)
     kind, _, key = then.partition(":")
@@ -58,16 +61,23 @@ async def agreed(update: Update, context: WardContext) -> None:
     """Record the consent and go on with what it was for."""
     if update.effective_chat is None:
         return
-    ward = context.ward
+    ward, (version, *then) = context.ward, pressed(update)[2:]
+    if version != _version(context):
+        # An old button, under a text that holds no more.
+        await _subscribe(update, context, ":".join(then))
+        return
     await ward.database.run(store.agree, address(update.effective_chat.id), _version(context), ward.clock())
-    await _subscribe(update, context, ":".join(pressed(update)[2:]))
+    await _subscribe(update, context, ":".join(then))
 
 
 async def disagreed(update: Update, context: WardContext) -> None:
     """Nothing is stored; what an earlier consent allowed goes."""
     if update.effective_chat is not None:
+        where = address(update.effective_chat.id)
+        held = await context.ward.database.run(people_store.offices_of, where)
         gone = await _stop(context, update.effective_chat.id)
-        await turn(update, context, texts.CONSENT_WITHDRAWN if gone else texts.CONSENT_REFUSED)
+        unsaid = texts.UNSUBSCRIBED_OFFICE if held else texts.CONSENT_REFUSED
+        await turn(update, context, texts.CONSENT_WITHDRAWN if gone else unsaid)
 
 
 async def _choose(update: Update, context: WardContext, change: Choices | None = None) -> None:
@@ -94,12 +104,6 @@ async def toggle_topic(update: Update, context: WardContext) -> None:
     if topic in {known.id for known in _topics(context)} | choices.topics:
         choices = replace(choices, topics=choices.topics ^ {topic})
     await _choose(update, context, choices)
-
-
-async def toggle_how(update: Update, context: WardContext) -> None:
-    """At once, or once a week."""
-    choices = await _chosen(update, context)
-    await _choose(update, context, replace(choices, digest=not choices.digest))
 
 
 async def show_tdps(update: Update, context: WardContext) -> None:
@@ -130,6 +134,8 @@ async def show_page(update: Update, context: WardContext) -> None:
 async def done(update: Update, context: WardContext) -> None:
     """Say what is received from now on."""
     choices = await _chosen(update, context)
+    if not choices.any and update.effective_chat is not None:
+        await _stop(context, update.effective_chat.id)
     titles = [topic.title for topic in _topics(context) if topic.id in choices.topics]
     keyboard = keyboards.stop_receiving() if choices.any else keyboards.subscribe_again()
     await turn(update, context, texts.subscribed(choices, titles), keyboard)
@@ -151,7 +157,8 @@ async def _stop(context: WardContext, chat_id: int) -> bool:
     """End all choices; returns whether everything about the person went, as they hold no office."""
     ward, where = context.ward, address(chat_id)
     if await ward.database.run(people_store.offices_of, where):
-        await ward.database.run(store.choose, where, Choices(frozenset(), None, digest=False))
+        office = texts.version(texts.office_consent(ward.name))
+        await ward.database.run(store.withdraw, where, keep=office)
         return False
     return await ward.database.run(personal_data_store.delete_person, where, ward.clock())
 
@@ -177,7 +184,7 @@ async def ask_again(update: Update, context: WardContext) -> None:
     waiting: set[int] = context.ward.to_ask_again
     if chat is not None and chat.id in waiting and update.callback_query is None:
         waiting.discard(chat.id)
-        await say(update, context, texts.consent_changed(context.ward.name), keyboards.consent(""))
+        await say(update, context, texts.consent_changed(context.ward.name), keyboards.consent(_version(context), ""))
 
 
 def register(application: WardApplication) -> None:
@@ -187,10 +194,9 @@ def register(application: WardApplication) -> None:
     on_command(application, "huydangky", unsubscribe, PRIVATE)
     on_message(application, PRIVATE & filters.TEXT & SaysLeave(application), unsubscribe, Right.EVERYONE)
     buttons = {
-        f"{CONSENT}:yes:.{{0,60}}": agreed,
+        f"{CONSENT}:yes:[0-9a-f]{{8}}:.{{0,48}}": agreed,
         f"{CONSENT}:no": disagreed,
         f"{SUBSCRIBE}:topic:[a-z0-9-]{{1,48}}": toggle_topic,
-        f"{SUBSCRIBE}:how": toggle_how,
         f"{SUBSCRIBE}:tdps:[0-9]{{1,3}}": show_tdps,
         f"{SUBSCRIBE}:tdp:[0-9]{{1,9}}": choose_tdp,
         f"{SUBSCRIBE}:page": show_page,

@@ -115,7 +115,7 @@ async def test_a_used_invitation_serves_nobody_else(officer: Phone, lan: Phone, 
         await phone.asks(code)
     await lan.presses_for_all(people_texts.YES_THAT_IS_ME)
     assert (await binh.presses(people_texts.YES_THAT_IS_ME)).text == office_texts.INVITATION_BAD
-    assert (await lan.presses_data(f"j:yes:{code}"))[0].text == office_texts.INVITATION_BAD
+    assert await lan.presses_data(f"j:yes:{code}") == []  # the good news stands there already
 
 
 async def test_a_revoked_invitation_is_dead(officer: Phone, lan: Phone) -> None:
@@ -182,7 +182,7 @@ async def test_a_file_that_is_no_list_is_told_with_its_remedy(officer: Phone, la
     (sentence,) = await officer.sends_file("anh.xlsx", b"not a spreadsheet")
     assert ".xlsx" in sentence.text
     assert [seen.text for seen in await lan.sends_file("danh-sach.csv", b"a;b")] == [texts.NOT_TEXT]
-    assert (await officer.presses_data("l:take"))[0].text == office_texts.LIST_GONE
+    assert (await officer.presses_data("l:take:0123abcd"))[0].text == office_texts.LIST_GONE
 
 
 async def test_an_officer_ends_an_office_and_the_holder_is_told(
@@ -261,3 +261,46 @@ async def test_nothing_is_stored_before_accepting(application: WardApplication, 
     await lan.asks(await _invite(officer))
     stored = await application.bot_data["ward"].database.run(personal_data_store.everything_about, _address(701))
     assert stored == {}
+
+
+async def test_a_link_that_was_overtaken_by_the_own_number_takes_nothing_from_anybody(
+    application: WardApplication, officer: Phone, lan: Phone, binh: Phone
+) -> None:
+    await officer.sends_file("ds.csv", "Tổ;Họ tên;Điện thoại\n5;Nguyễn Thị Lan;0912345678\n".encode())
+    await officer.presses(office_texts.TAKE_LIST)
+    await officer.asks("/moi")
+    await officer.presses(office_texts.INVITE_HEAD)
+    invitation, _ = await officer.presses_for_all("5")
+    await lan.shares_contact("0912345678", 701)
+    await lan.presses_for_all(people_texts.YES_THAT_IS_ME)
+    for phone in (binh, lan):
+        assert (await phone.asks(_code(invitation))).text == office_texts.INVITATION_BAD
+    assert _right(application, 701) is Right.LEADER
+
+
+async def test_codes_cannot_be_guessed_by_their_button(officer: Phone, lan: Phone) -> None:
+    code = await _invite(officer)
+    for wrong in ("B2B2B2", "C3C3C3", "D4D4D4", "F5F5F5", "G6G6G6"):
+        assert (await lan.presses_data(f"j:yes:{wrong}"))[0].text == office_texts.INVITATION_BAD
+    assert (await lan.presses_data(f"j:yes:{code}"))[0].text == office_texts.INVITATION_TOO_MANY
+
+
+async def test_a_call_for_help_is_never_taken_for_what_was_awaited(officer: Phone) -> None:
+    await officer.asks("/moi")
+    await officer.presses(office_texts.INVITE_OFFICER)
+    assert "114" in (await officer.asks("cháy nhà rồi cứu với")).text
+    await officer.asks("/menu")
+    assert "Dùng một lần" not in (await officer.asks("pin cũ vứt đâu")).text
+
+
+async def test_two_deputies_are_invited_one_after_the_other(application: WardApplication, officer: Phone) -> None:
+    for name in ("Nguyễn Thị Lan", "Trần Văn Bình"):
+        await officer.asks("/moi")
+        first = await officer.presses(office_texts.INVITE_DEPUTY)
+        if first.text.startswith("Tổ dân phố nào"):
+            await officer.presses("5")
+        else:
+            await officer.asks("5")
+        invitation, _ = await officer.says(name)
+        assert name in invitation.text
+    assert sorted(name or "" for _, name, _ in await _offices(application)) == ["Nguyễn Thị Lan", "Trần Văn Bình"]

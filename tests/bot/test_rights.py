@@ -16,8 +16,10 @@ from tests.bot.phone import Phone
 EXAMPLES = {
     "i": ["start", "tdps:to-truong:0", "other:to-pho", "tdp:to-truong:1", "officer", "noname", "lists", "list:0",
           "at:1", "officers", "open", "revoke:1", "end:1", "ended:1", "audit"],
-    "l": ["take", "drop"],
+    "l": ["take:0123abcd", "drop:0123abcd"],
     "q": ["which", "ward", "tdps", "topics"],
+    "b": ["write", "whom:1", "leaders:1", "groups:1", "topics:1", "topic:1:bau-cu", "tdps:1:0", "tdp:1:0:1", "when:1",
+          "at:1:now", "send:1:now", "drop:1", "show:1", "pause:1", "resume:1", "cancel:1"],
     "n": ["page:0", "tdp:1", "leaders", "off"],
 }  # fmt: skip
 """What each restricted button sends."""
@@ -68,7 +70,7 @@ async def test_a_forged_or_old_button_does_nothing_for_a_resident(
     assert await resident.presses_data(press) == []
     (call,) = telegram.calls[calls:]
     assert (call.method, call.parameters["text"], call.parameters["show_alert"]) == (
-        "answerCallbackQuery", texts.NOT_ENTITLED, True,
+        "answerCallbackQuery", texts.IN_PRIVATE_PLEASE if press[0] == "n" else texts.NOT_ENTITLED, True,
     )  # fmt: skip
     assert await database.run(_everything) == before
 
@@ -94,4 +96,4 @@ def test_everybody_sees_the_own_commands_only() -> None:
     ]
     assert commands_for(Right.EVERYONE) == everyone
     assert commands_for(Right.LEADER) == ["ketnoi", *everyone]
-    assert commands_for(Right.OFFICER) == ["ketnoi", "moi", *everyone]
+    assert commands_for(Right.OFFICER) == ["ketnoi", "moi", "thongbao", "lichgui", *everyone]

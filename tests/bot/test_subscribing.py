@@ -9,7 +9,7 @@ from bot import keyboards, people_texts, texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from bot.roles import address
-from broadcasts import people_store, personal_data_store, subscription_store
+from broadcasts import group_store, people_store, personal_data_store, subscription_store
 from broadcasts.people import Choices, Rank, Role
 from tests.bot.phone import Phone, plain
 from tests.conftest import NOW
@@ -46,13 +46,12 @@ async def test_a_resident_agrees_chooses_and_is_told_what_comes(application: War
     await resident.presses(people_texts.CHOOSE_TDP)
     page = await resident.presses("7")
     assert "✅ Tổ dân phố 7" in page.buttons
-    await resident.presses(people_texts.AT_ONCE)
     done = await resident.presses(people_texts.DONE)
     assert done.text == (
-        "Đã đăng ký, gộp một tin mỗi tuần:\n\n• Rác, môi trường\n• Tổ dân phố 7\n\nĐổi: /dangky. Ngừng: /huydangky."
+        "Đã đăng ký, gửi ngay khi có tin:\n\n• Rác, môi trường\n• Tổ dân phố 7\n\nĐổi: /dangky. Ngừng: /huydangky."
     )
     assert done.buttons == (people_texts.STOP_EVERYTHING,)
-    assert await _choices(application) == Choices(frozenset({"moi-truong"}), "7", digest=True)
+    assert await _choices(application) == Choices(frozenset({"moi-truong"}), "7", digest=False)
     assert (await resident.asks("/dangky")).text.startswith("Ông/bà muốn nhận tin về việc gì?")
 
 
@@ -95,6 +94,26 @@ async def test_leaving_takes_one_step(application: WardApplication, resident: Ph
     assert said.text == plain(people_texts.UNSUBSCRIBED)
     assert await _run(application, personal_data_store.everything_about, address(501)) == {}
     assert (await resident.asks("/huydangky")).text == people_texts.NOT_SUBSCRIBED
+
+
+async def test_who_chose_nothing_in_the_end_is_not_kept(application: WardApplication, resident: Phone) -> None:
+    await resident.asks("/dangky")
+    await resident.presses(people_texts.AGREE)
+    await resident.presses(people_texts.DONE)
+    assert await _run(application, personal_data_store.everything_about, address(501)) == {}
+
+
+async def test_an_old_consent_button_shows_the_text_that_holds(application: WardApplication, resident: Phone) -> None:
+    (shown,) = await resident.presses_data("c:yes:01234567:t:bau-cu")
+    assert shown.text == plain(people_texts.resident_consent(WARD))
+    assert await _run(application, personal_data_store.everything_about, address(501)) == {}
+
+
+async def test_nobody_changes_a_group_by_the_buttons_of_a_person(application: WardApplication, in_group: Phone) -> None:
+    await _run(application, group_store.connect, address(-100777), "5", NOW)
+    for forged in ("s:page", "c:yes:01234567:", "s:tdp:1", "x:delete", "s:stop", "j:yes:B2B2B2"):
+        assert await in_group.presses_data(forged) == []
+    assert [one.tdp for one in await _run(application, group_store.connected_groups)] == ["5"]
 
 
 @pytest.mark.parametrize("said", ["hủy đăng ký kết hôn thế nào", "ngừng nhận trợ cấp khi nào"])

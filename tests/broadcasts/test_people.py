@@ -179,21 +179,21 @@ def test_a_group_is_followed_when_it_is_muted_lost_and_moved(db: Database) -> No
     group_store.connect(db, old, "5", NOW)
     group_store.set_muted(db, old, muted=True)
     assert group_store.connected_groups(db) == [ConnectedGroup(old, "5", for_leaders=False, muted=True)]
-    group_store.move(db, old, new)
+    group_store.move(db, old, new, NOW)
     group_store.find_again(db, new)
     assert group_store.connected_groups(db) == [ConnectedGroup(new, "5", for_leaders=False, muted=False)]
     group_store.connect(db, new, None, NOW)
     assert group_store.connected_groups(db) == [ConnectedGroup(new, None, for_leaders=True, muted=False)]
     group_store.lose(db, new, NOW)
     assert group_store.connected_groups(db) == []
-    assert group_store.disconnect(db, new)
-    assert not group_store.disconnect(db, new)
+    assert group_store.disconnect(db, new, NOW)
+    assert not group_store.disconnect(db, new, NOW)
 
 
 def test_a_chat_that_moved_to_a_known_one_is_merged_into_it(db: Database) -> None:
     old, new = Address("telegram", "-100"), Address("telegram", "-1001")
     group_store.connect(db, new, "7", NOW)
     group_store.connect(db, old, "5", NOW)
-    group_store.move(db, old, new)
-    group_store.move(db, old, new)
+    group_store.move(db, old, new, NOW)
+    group_store.move(db, old, new, NOW)
     assert group_store.connected_groups(db) == [ConnectedGroup(new, "7", for_leaders=False, muted=False)]

@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
-from broadcasts import audit_store, delivery_store, group_store, people_store, personal_data_store, subscription_store
+from broadcasts import (
+    audit_store,
+    delivery_store,
+    group_store,
+    notice_store,
+    people_store,
+    personal_data_store,
+    subscription_store,
+)
 from broadcasts.notice import Audience, Body, SendingState
 from broadcasts.people import LOST_KEPT, Address, Choices, Rank, Role
 from tests.conftest import NOW
@@ -20,7 +28,7 @@ def _live(db: Database, address: Address, name: str, tdp: str) -> None:
     office = people_store.open_office(db, Role.LEADER, NOW, tdp=tdp, rank=Rank.HEAD, name=name)
     people_store.take_office(db, office, address, NOW)
     recipient = people_store.recipient_id(db, address)
-    notice = delivery_store.add_notice(
+    notice = notice_store.add_notice(
         db, Body("…"), Audience(leaders=True), NOW, good_for=timedelta(hours=1), author=recipient
     )
     sending = delivery_store.plan_sending(db, notice.id, NOW)

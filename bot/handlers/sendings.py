@@ -1,0 +1,58 @@
+"""`/lichgui`: what was sent and what is coming; pausing, going on, cancelling."""
+
+from telegram import Update
+from telegram.ext import filters
+
+from bot import notice_keyboards as keyboards
+from bot import notice_texts as texts
+from bot.context import WardApplication, WardContext
+from bot.keyboards import NOTICE
+from bot.presses import pressed
+from bot.replies import turn
+from bot.rights import on_button, on_command
+from bot.roles import address
+from broadcasts import delivery_store, notice_store
+from broadcasts.notice import IllegalStepError, SendingState
+
+LISTED = 9
+"""Notices on the page."""
+_STEPS = {"pause": SendingState.PAUSED, "resume": SendingState.GOING, "cancel": SendingState.CANCELLED}
+
+
+async def show_notices(update: Update, context: WardContext) -> None:
+    """The last notices."""
+    ward, found, lines = context.ward, [], []
+    for notice in await ward.database.run(notice_store.latest, LISTED):
+        sendings = await ward.database.run(notice_store.sendings_of, notice.id)
+        sending = sendings[0][0] if sendings else None
+        state = (await ward.database.run(delivery_store.state_of, sending))[0] if sending is not None else None
+        count = await ward.database.run(delivery_store.count, sending) if sending is not None else None
+        found.append((notice, sending))
+        lines.append(texts.list_line(notice, state, count, ward.settings.zone))
+    await turn(update, context, texts.notices(lines), keyboards.notices(found))
+
+
+async def show(update: Update, context: WardContext) -> None:
+    """How one sending stands."""
+    await context.ward.progress.follow(update, context, int(pressed(update)[2]))
+
+
+async def step(update: Update, context: WardContext) -> None:
+    """Pause, go on or cancel; a step that is no longer possible just shows how it stands."""
+    ward, sending = context.ward, int(pressed(update)[2])
+    by = address(update.effective_user.id if update.effective_user else 0)
+    try:
+        await ward.database.run(notice_store.take_step, sending, _STEPS[pressed(update)[1]], by, ward.clock())
+    except IllegalStepError:
+        await show(update, context)
+        return
+    ward.dispatcher.wake()
+    await show(update, context)
+
+
+def register(application: WardApplication) -> None:
+    """Add this journey's handlers."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    on_command(application, "lichgui", show_notices, private)
+    on_button(application, f"{NOTICE}:show:[0-9]{{1,12}}", show)
+    on_button(application, f"{NOTICE}:(?:pause|resume|cancel):[0-9]{{1,12}}", step)

@@ -1,0 +1,149 @@
+"""Every sentence about notices: writing, checking, sending and following one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.people_texts import capital, moment, tdp
+from bot.texts import esc
+from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
+from broadcasts.notice import Count, Notice, SendingState
+from knowledge.texts import day, long_day
+
+WRITE = (
+    "<b>Ông/bà gõ hoặc chuyển tiếp nội dung cần gửi.</b>\n\n"
+    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Chưa gửi đi ngay: còn chọn nơi nhận và xem lại."
+)
+TOO_LONG = "Tin dài quá 3.000 chữ, nhiều máy không hiện hết. Ông/bà rút gọn rồi gửi lại giúp."
+WHOM = "<b>Gửi cho ai?</b>\n\nBấm để chọn hoặc bỏ chọn, rồi bấm “Tiếp”."
+WHOM_TOPICS = "<b>Gửi cho người đăng ký việc nào?</b>"
+WHOM_TDPS = "<b>Gửi cho tổ dân phố nào?</b>\n\nGồm tổ trưởng, tổ phó, nhóm và người dân của tổ."
+NOBODY = "Chưa chọn ai, hoặc chưa ai nhận được. Ông/bà chọn thêm nơi nhận."
+NO_DRAFT = "Bản nháp này không còn. Ông/bà gõ /thongbao để viết tin mới."
+ALL_LEADERS = "Tất cả tổ trưởng, tổ phó"
+ALL_GROUPS = "Các nhóm đã nối"
+BY_TOPIC = "Người dân theo việc ›"
+BY_TDP = "Theo tổ dân phố ›"
+NEXT_STEP = "Tiếp ›"
+BACK = "‹ Quay lại"
+NOW = "Gửi ngay"
+TOMORROW_MORNING = "7 giờ sáng mai"
+THIS_EVENING = "19 giờ tối nay"
+SEND = "✅ Gửi"
+SEND_TO_MYSELF = "Gửi thử cho tôi"
+THROW_AWAY = "🗑 Bỏ tin này"
+THROWN_AWAY = "Đã bỏ. Không gửi gì cả."
+WHEN = "<b>Gửi lúc nào?</b>"
+NEW_NOTICE = "✏️ Viết tin mới"
+NO_NOTICES = "<b>Chưa có tin nào.</b>\n\nGõ /thongbao để viết tin."
+PAUSE = "⏸ Tạm dừng"
+RESUME = "▶️ Gửi tiếp"
+CANCEL = "⏹ Hủy phần còn lại"
+REFRESH = "🔄 Cập nhật"
+CHOSEN, NOT_CHOSEN = "✅", "⬜"
+
+
+def framed(ward: str, text: str, code: str, today: datetime) -> str:
+    """A text as readers get it: who says it and when, and the code under which it can be checked. `text` is HTML."""
+    return f"<b>📢 {capital(ward)}</b> – {day(today.date())}\n\n{text}\n\n<i>Mã tin: {code}</i>"
+
+
+def toggled(label: str, *, chosen: bool) -> str:
+    """A choice's button."""
+    return f"{CHOSEN if chosen else NOT_CHOSEN} {label}"
+
+
+def reached(counts: Counter[int], missing: Sequence[str]) -> str:
+    """How many a notice reaches, and which TDPs' leaders it does not."""
+    parts = [
+        f"{counts[rank]} {name}"
+        for rank, name in ((LEADER, "cán bộ, tổ trưởng, tổ phó"), (GROUP, "nhóm"), (BY_CHOICE, "người dân"))
+        if counts[rank]
+    ]
+    text = f"<b>{counts.total()} nơi nhận</b>" + (f": {', '.join(parts)}." if parts else ".")
+    if missing:
+        shown = ", ".join(missing[:20]) + (f" … và {len(missing) - 20} tổ nữa" if len(missing) > 20 else "")
+        text += f"\n\n⚠️ {len(missing)} tổ chưa tới được tổ trưởng: {esc(shown)}."
+    return text
+
+
+def confirm(counts: Counter[int], missing: Sequence[str], due: datetime | None, seconds: float) -> str:
+    """The last question before a notice leaves; `due` is None for at once."""
+    when = "ngay bây giờ" if due is None else f"{due:%H:%M} {long_day(due.date())}"
+    return (
+        f"{reached(counts, missing)}\n\nGửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.\n\n"
+        "Nội dung như tin ở trên. Gửi?"
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time span as people say it."""
+    if seconds < 60:
+        return "chưa đầy một phút"
+    minutes = round(seconds / 60)
+    return f"{minutes} phút" if minutes < 60 else f"{minutes // 60} giờ {minutes % 60} phút"
+
+
+_STATES = {
+    SendingState.WAITING: "chờ đến giờ",
+    SendingState.GOING: "đang gửi",
+    SendingState.PAUSED: "tạm dừng",
+    SendingState.HELD: "quá giờ, chờ ông/bà quyết định",
+    SendingState.DONE: "đã gửi xong",
+    SendingState.CANCELLED: "đã hủy",
+}
+_REASONS = {
+    "blocked": "đã chặn trợ lý",
+    "deactivated": "tài khoản không còn",
+    "gone": "không tìm thấy hoặc không được viết vào",
+    "faults": "lỗi mạng kéo dài",
+    "unknown": "không rõ đã tới chưa",
+    "late": "quá hạn",
+    "cancelled": "đã hủy",
+    "left": "đã ngừng nhận",
+}
+_BAR = 10
+_SHORT = 60
+
+
+def progress(notice: Notice, state: SendingState, reason: str, count: Count, due: datetime, zone: ZoneInfo) -> str:
+    """How a sending stands: state, bar, counts, reasons."""
+    done = count.audience - count.pending
+    filled = round(_BAR * done / count.audience) if count.audience else 0
+    lines = [f"<b>Tin {notice.code}: {_STATES[state]}</b>", f"Giờ gửi: {moment(due, zone)}"]
+    if reason and state in (SendingState.PAUSED, SendingState.HELD):
+        lines.append(f"Lý do: {esc(_REASONS.get(reason, reason))}")
+    if count.audience:
+        lines += ["▰" * filled + "▱" * (_BAR - filled) + f" {done}/{count.audience}", "", f"✅ Đã gửi: {count.sent}"]
+    if count.possibly_twice:
+        lines.append(f"   trong đó {count.possibly_twice} có thể nhận hai lần")
+    lines += [f"❌ {_REASONS.get(why, why)}: {number}" for why, number in sorted(count.failed.items())]
+    lines += [f"⏹ {_REASONS.get(why, why)}: {number}" for why, number in sorted(count.stopped.items())]
+    if count.pending:
+        lines.append(f"⏳ Còn chờ: {count.pending}")
+    return "\n".join(lines)
+
+
+def list_line(notice: Notice, state: SendingState | None, count: Count | None, zone: ZoneInfo) -> str:
+    """One notice in the list of the last ones."""
+    short = " ".join(notice.body.text.split())[:_SHORT] or "(ảnh, tệp hoặc tin chuyển tiếp)"
+    how = _STATES[state] if state else "bản nháp"
+    sent = f", {count.sent}/{count.audience}" if count and count.audience else ""
+    made = f"{moment(notice.created_at, zone)} – " if notice.created_at else ""
+    return f"<b>{notice.code}</b> {made}{how}{sent}\n{esc(short)}"
+
+
+def notices(lines: Sequence[str]) -> str:
+    """The last notices."""
+    return "<b>Các tin gần đây</b>\n\n" + "\n\n".join(lines) + "\n\nBấm mã để xem." if lines else NO_NOTICES
+
+
+def event_unknown(code: str) -> str:
+    """To officers: a plan hangs on an event that is no longer in the calendar."""
+    return f"⚠️ Tin {code} chờ theo một ngày không còn trong lịch, nên không gửi nữa. Ông/bà xem lại ở /lichgui."
+
+
+def tdp_choice(name: str) -> str:
+    """A TDP among the choices."""
+    return tdp(name)

@@ -1,0 +1,20 @@
+"""Pressed buttons: what they send, and letting them stop turning."""
+
+import structlog
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest
+
+log = structlog.get_logger(__name__)
+
+
+def pressed(update: Update) -> list[str]:
+    """The parts of what a pressed button sent."""
+    return (update.callback_query.data or "").split(":") if update.callback_query else []
+
+
+async def answer(query: CallbackQuery, alert: str | None = None) -> None:
+    """Let a pressed button stop turning; one pressed too long ago is past it, and that harms nothing."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except BadRequest as error:
+        log.info("press not answered", reason=str(error))

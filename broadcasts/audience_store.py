@@ -1,0 +1,83 @@
+"""Who a notice is for, resolved in SQL: everybody once, whatever the parts they belong to."""
+
+import json
+from collections import Counter
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from broadcasts.moments import stored
+from broadcasts.notice import Audience
+
+LEADER, GROUP, BY_CHOICE = 0, 1, 2
+"""Ranks, in the order of sending: officials and leaders, groups, people who chose to receive."""
+
+_MEANT = """
+    with said as (select :audience as audience),
+    belonging (recipient, rank) as (
+        select recipient, 0 from offices, said
+        where until is null and role = 'officer' and json_extract(audience, '$.officers')
+        union all
+        select offices.recipient, 0 from offices join tdps on tdps.id = offices.tdp, said
+        where until is null and role = 'leader' and (json_extract(audience, '$.leaders')
+            or tdps.name in (select value from json_each(audience, '$.leaders_of')))
+        union all
+        select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp, said
+        where kind = 'group' and (json_extract(audience, '$.groups') and not for_leaders
+            or json_extract(audience, '$.leaders') and for_leaders
+            or tdps.name in (select value from json_each(audience, '$.groups_of')))
+        union all
+        select recipients.id, 2 from recipients join tdps on tdps.id = recipients.tdp, said
+        where kind = 'person' and tdps.name in (select value from json_each(audience, '$.residents_of'))
+        union all
+        select recipient, 2 from subscriptions, said
+        where topic in (select value from json_each(audience, '$.topics'))
+        union all
+        select value, 0 from said, json_each(audience, '$.people')
+    ),
+    meant (recipient, rank) as (
+        select recipients.id, min(rank) from belonging join recipients on recipients.id = belonging.recipient, said
+        where lost_at is null and muted = 0
+            and recipients.id not in (select value from json_each(audience, '$.excluded'))
+        group by recipients.id
+    )
+"""
+"""Everybody who can be reached, once, with the first rank they belong to; one parameter, :audience."""
+_RESOLVE = (
+    _MEANT  # noqa: S608 - our own words
+    + """
+    insert into deliveries (sending, recipient, rank, state, next_try_at)
+    select :sending, recipient, rank, 'waiting', :now from meant where true
+    on conflict (sending, recipient) do nothing
+"""
+)
+_COUNT = _MEANT + "select rank, count(*) from meant group by rank"  # noqa: S608 - our own words
+
+
+def resolve(db: Database, sending: int, audience: Audience, now: datetime) -> None:
+    """Give everybody a sending is for one delivery row; whoever has one keeps it."""
+    db.execute(_RESOLVE, {"audience": audience.to_json(), "sending": sending, "now": stored(now)})
+    db.execute("update sendings set resolved = 1 where id = ?", [sending])
+
+
+def reach(db: Database, audience: Audience) -> Counter[int]:
+    """How many an audience reaches at present, by rank."""
+    rows = db.execute(_COUNT, {"audience": audience.to_json()}).fetchall()
+    return Counter(dict(rows))
+
+
+def leaders_not_reached(db: Database, audience: Audience) -> list[str]:
+    """The TDPs of an audience's leaders whom no message reaches: not linked yet, or lost."""
+    if not audience.leaders and not audience.leaders_of:
+        return []
+    rows = db.execute(
+        """
+        select tdps.name, max(recipient is not null and lost_at is null) as reached
+        from tdps left join offices on offices.tdp = tdps.id and until is null
+        left join recipients on recipients.id = recipient
+        where :everybody or tdps.name in (select value from json_each(:tdps))
+        group by tdps.id having not coalesce(reached, 0)
+        """,
+        {"everybody": audience.leaders, "tdps": json.dumps(audience.leaders_of)},
+    )
+    return [str(row[0]) for row in rows]
