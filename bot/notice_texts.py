@@ -1,5 +1,7 @@
 """Every sentence about notices: writing, checking, sending and following one."""
 
+import html
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.people_texts import capital, moment, tdp
 from bot.texts import esc
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
-from broadcasts.notice import Count, Notice, SendingState
+from broadcasts.notice import Count, Notice, NoticeState, SendingState
 from knowledge.texts import day, long_day
 
 WRITE = (
@@ -68,11 +70,14 @@ def reached(counts: Counter[int], missing: Sequence[str]) -> str:
     return text
 
 
-def confirm(counts: Counter[int], missing: Sequence[str], due: datetime | None, seconds: float) -> str:
-    """The last question before a notice leaves; `due` is None for at once."""
+def confirm(
+    counts: Counter[int], missing: Sequence[str], due: datetime | None, seconds: float, *, quiet: bool = False
+) -> str:
+    """The last question before a notice leaves; `due` is None for at once, `quiet` if people sleep now."""
     when = "ngay bây giờ" if due is None else f"{due:%H:%M} {long_day(due.date())}"
+    warning = "⚠️ Đang giờ nghỉ (21 giờ – 6 giờ 30): xin chỉ gửi ngay nếu thật gấp.\n\n" if quiet else ""
     return (
-        f"{reached(counts, missing)}\n\nGửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.\n\n"
+        f"{reached(counts, missing)}\n\nGửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.\n\n{warning}"
         "Nội dung như tin ở trên. Gửi?"
     )
 
@@ -105,6 +110,7 @@ _REASONS = {
 }
 _BAR = 10
 _SHORT = 60
+_TAG = re.compile(r"<[^>]+>")
 
 
 def progress(notice: Notice, state: SendingState, reason: str, count: Count, due: datetime, zone: ZoneInfo) -> str:
@@ -127,7 +133,10 @@ def progress(notice: Notice, state: SendingState, reason: str, count: Count, due
 
 def list_line(notice: Notice, state: SendingState | None, count: Count | None, zone: ZoneInfo) -> str:
     """One notice in the list of the last ones."""
-    short = " ".join(notice.body.text.split())[:_SHORT] or "(ảnh, tệp hoặc tin chuyển tiếp)"
+    said = html.unescape(_TAG.sub("", notice.body.text))
+    framed_parts = said.split("\n\n")
+    own = framed_parts[1:-1] if len(framed_parts) > 2 and notice.state is NoticeState.APPROVED else framed_parts
+    short = " ".join(" ".join(own).split())[:_SHORT] or "(ảnh, tệp hoặc tin chuyển tiếp)"
     how = _STATES[state] if state else "bản nháp"
     sent = f", {count.sent}/{count.audience}" if count and count.audience else ""
     made = f"{moment(notice.created_at, zone)} – " if notice.created_at else ""

@@ -13,6 +13,8 @@ from broadcasts.people import Address
 
 CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
+PUT_OFF_MOST = timedelta(minutes=10)
+"""No message is put off for longer, so a moment further ahead was written while the clock was wrong, and is now."""
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -113,10 +115,10 @@ def claim(db: Database, most: int, now: datetime) -> list[Claim]:
             cross join sendings on sendings.id = deliveries.sending
             cross join notices on notices.id = sendings.notice
             where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
-                and next_try_at <= ?
+                and (next_try_at <= ? or next_try_at > ?)
             order by rank, deliveries.id limit ?
             """,
-            [sending, stored(now), most - len(rows)],
+            [sending, stored(now), stored(now + PUT_OFF_MOST), most - len(rows)],
         ).fetchall()
         if len(rows) >= most:
             break

@@ -23,7 +23,7 @@ AT_ONCE = 32
 """Messages on the network at the same time: enough to hide its latency."""
 GATHER = 0.005
 """Seconds for which outcomes are gathered before they are recorded together."""
-FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), timedelta(minutes=10)
+FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), store.PUT_OFF_MOST
 """Between tries after transient faults; it doubles each time."""
 PAUSE_FAILURES, PAUSE_SHARE = 10, 0.10
 """From so many failures and such a share of all on, a sending pauses itself: something is wrong with all of it."""
@@ -221,7 +221,8 @@ def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance:
             group_store.move(db, claim.to, outcome.moved_to, now)
             store.try_again(db, claim.delivery, now, counts=False)
         case Result.FLOOD_CHAT | Result.FLOOD_ALL:
-            store.try_again(db, claim.delivery, now + outcome.wait, counts=False)
+            # A longer penalty is not forgotten: the channel's pacing keeps it, and answers for the chat until it is over.
+            store.try_again(db, claim.delivery, now + min(outcome.wait, LONGEST_GAP), counts=False)
         case Result.UNKNOWN if store.was_unknown(db, claim.delivery):
             store.record_failed(db, claim.delivery, Reason.UNKNOWN, now)
         case Result.UNKNOWN:

@@ -13,7 +13,7 @@ from broadcasts.moments import read, stored
 from broadcasts.notice import GOOD_FOR, Audience, Body, Notice, NoticeState, SendingState, new_code
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
-from broadcasts.schedule import EventUnknownError, Plan, from_json, missed, next_occurrence, out_of_quiet, to_json
+from broadcasts.schedule import EventUnknownError, Once, Plan, from_json, missed, next_occurrence, out_of_quiet, to_json
 
 
 def add_notice(
@@ -147,13 +147,15 @@ def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str,
     return unknown
 
 
-def release(db: Database, draft: Notice, plan: Plan, by: Address, now: datetime, text: str | None) -> int | None:
-    """Approve a draft and plan its first sending; returns that, or None if the draft is one no longer."""
-    if not approve(db, draft.id, plan, now, text=text):
+def release(db: Database, draft: Notice, due: datetime, by: Address, now: datetime, text: str | None) -> int | None:
+    """Approve a draft for one time, its author's word going before the quiet hours; returns its sending, or None if the
+    draft is one no longer.
+    """
+    if not approve(db, draft.id, Once(due), now, text=text):
         return None
-    first = next_occurrence(plan, now - timedelta(microseconds=1), ZoneInfo("UTC"), {}, pause_tet=False)
+    db.execute("update notices set planned_until = null where id = ?", [draft.id])
     audit_store.record(db, now, recipient_id(db, by), "send", about=draft.code)
-    return plan_sending(db, draft.id, first or now)
+    return plan_sending(db, draft.id, due)
 
 
 def take_step(db: Database, sending: int, to: SendingState, by: Address, now: datetime) -> None:

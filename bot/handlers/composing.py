@@ -17,7 +17,7 @@ from bot.rights import Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import audience_store, notice_store, people_store
 from broadcasts.notice import Audience, Body, Notice, NoticeState
-from broadcasts.schedule import Once
+from broadcasts.schedule import out_of_quiet
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 AWAIT_CONTENT = "content of a notice"
@@ -168,7 +168,8 @@ async def preview(update: Update, context: WardContext) -> None:
     else:
         await context.bot.copy_message(chat.id, int(draft.body.copied_from.chat_id), int(draft.body.copied_message))
     due = None if at == "now" else _due(at, now)
-    question = texts.confirm(counts, missing, due, counts.total() * SECONDS_EACH)
+    quiet = due is None and out_of_quiet(now, ward.settings.zone, urgent=False) != now
+    question = texts.confirm(counts, missing, due, counts.total() * SECONDS_EACH, quiet=quiet)
     await say(update, context, question, keyboards.confirm(draft.id, at))
 
 
@@ -185,7 +186,7 @@ async def send(update: Update, context: WardContext) -> None:
     due = _due(pressed(update)[3], now)
     text = _final(draft, ward.name, due) if draft.body.copied_from is None else None
     by = address(update.effective_user.id if update.effective_user else 0)
-    sending = await ward.database.run(notice_store.release, draft, Once(due), by, now, text)
+    sending = await ward.database.run(notice_store.release, draft, due, by, now, text)
     if sending is None:
         await turn(update, context, texts.NO_DRAFT)
         return

@@ -62,10 +62,13 @@ def test_what_is_withdrawn_is_not_sent_and_a_draft_leaves_nothing(db: Database) 
     assert notice_store.notice(db, draft.id) is None
 
 
-def test_a_draft_is_released_once(db: Database) -> None:
+def test_a_draft_is_released_once_and_sent_when_its_author_says_even_at_night(db: Database) -> None:
+    night = NOW.replace(hour=22)
     draft = notice_store.add_notice(db, Body("…"), Audience(groups=True), NOW, state=NoticeState.DRAFT)
-    assert notice_store.release(db, draft, Once(NOW), OFFICER, NOW, "xong") == 1
-    assert notice_store.release(db, draft, Once(NOW), OFFICER, NOW, "xong") is None
+    assert notice_store.release(db, draft, night, OFFICER, night, "xong") == 1
+    assert notice_store.release(db, draft, night, OFFICER, night, "xong") is None
     released = notice_store.notice(db, draft.id)
     assert released is not None
     assert (released.body.text, released.state) == ("xong", NoticeState.APPROVED)
+    notice_store.plan_ahead(db, night, HERE, {})
+    assert _sendings(db) == [("22/11 22:00", "waiting")]
