@@ -1,6 +1,7 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
 import itertools
+from array import array
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -26,7 +27,7 @@ class Postings:
         order = np.argsort(feature_of, kind="stable")
         self._row_count = row_count
         self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
-        self._bounds: list[int] = self._starts.tolist()  # plain numbers, as single look-ups in arrays are slow
+        self._bounds = array("l", self._starts.tolist())  # as single look-ups in numpy's arrays are slow
         self._rows = np.asarray(rows, dtype=np.int32)[order]
         self._values = [np.asarray(value, dtype=np.float32)[order] for value in values]
 
@@ -108,7 +109,7 @@ class Index:
         pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
         usual = np.bincount(feature, times / counts[entry], size) / self.entry_count
-        self.usual: list[float] = usual.tolist()
+        self.usual = array("d", usual.tolist())
         """For each feature, the share of phrasings that have it, all entries counting alike."""
         return Postings(feature, entry, times, size=size, row_count=self.entry_count)
 
