@@ -221,7 +221,7 @@ def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance:
             group_store.move(db, claim.to, outcome.moved_to, now)
             store.try_again(db, claim.delivery, now, counts=False)
         case Result.FLOOD_CHAT | Result.FLOOD_ALL:
-            # A longer penalty is not forgotten: the channel's pacing keeps it, and answers for the chat until it is over.
+            # A longer penalty is not forgotten: the channel keeps it, and answers for the chat until it is over.
             store.try_again(db, claim.delivery, now + min(outcome.wait, LONGEST_GAP), counts=False)
         case Result.UNKNOWN if store.was_unknown(db, claim.delivery):
             store.record_failed(db, claim.delivery, Reason.UNKNOWN, now)
