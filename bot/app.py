@@ -1,6 +1,7 @@
 """The one place where everything is wired."""
 
 import asyncio
+import functools
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ from bot.progress import EVERY_SECONDS, Progress
 from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
+from broadcasts.digest_store import make_digests
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.migrations import migrations as broadcasts_migrations
 from broadcasts.notice_store import plan_ahead
@@ -170,6 +172,8 @@ async def _plan_ahead(context: WardContext) -> None:
     events = {event.id: event.start for event in ward.assistant.library.events.values()}
     for code in await ward.database.run(plan_ahead, ward.clock(), ward.settings.zone, events):
         await tell_officers(context, notice_texts.event_unknown(code))
+    compose = functools.partial(notice_texts.digest, ward.name)
+    await ward.database.run(make_digests, ward.clock(), ward.settings.zone, compose)
     ward.dispatcher.wake()
 
 

@@ -38,10 +38,11 @@ def import_leaders(settings: Settings, path: Path) -> str:
 
 
 def write_posters(settings: Settings, path: Path, username: str) -> str:
-    """Write the ward's posters as a PDF: the ward's own, one for each topic, one for each TDP. Raises CommandError if
-    the file cannot be written.
+    """Write the ward's posters: as a PDF the ward's own, one for each topic, one for each TDP; as a PNG the ward's own.
+
+    Raises CommandError if the file cannot be written.
     """
-    from bot.poster import as_pdf
+    from bot.poster import as_pdf, as_png
     from bot.poster_pages import pages
 
     overlay = settings.data_dir / "content"
@@ -51,9 +52,11 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
         tdps = people_store.tdps(db)
     finally:
         db.close()
-    drawn = [page for kind in ("ward", "topics", "tdps") for page in pages(kind, library, tdps, username.lstrip("@"))]
+    is_picture = path.suffix.lower() == ".png"
+    kinds = ("ward",) if is_picture else ("ward", "topics", "tdps")
+    drawn = [page for kind in kinds for page in pages(kind, library, tdps, username.lstrip("@"))]
     try:
-        path.write_bytes(as_pdf(drawn))
+        path.write_bytes(as_png(drawn[0]) if is_picture else as_pdf(drawn))
     except OSError as error:
         raise CommandError(office_texts.file_unreadable(str(path), error.strerror or str(error))) from error
     return poster_texts.posters_written(len(drawn), str(path))

@@ -51,6 +51,23 @@ def framed(ward: str, text: str, code: str, today: datetime) -> str:
     return f"<b>📢 {capital(ward)}</b> – {day(today.date())}\n\n{text}\n\n<i>Mã tin: {code}</i>"
 
 
+DIGEST_LIMIT = 3_500
+_FRAME = re.compile(r"\A<b>📢.*?\n\n|\n\n<i>Mã tin: \w+</i>\Z", re.DOTALL)
+
+
+def digest(ward: str, found: Sequence[Notice]) -> str:
+    """The week's notices in one message, the latest kept if not all fit."""
+    parts: list[str] = []
+    for one in reversed(found):
+        part = f"• {_FRAME.sub('', one.body.text)}\n<i>Mã tin: {one.code}</i>"
+        if sum(map(len, parts)) + len(part) > DIGEST_LIMIT:
+            break
+        parts.insert(0, part)
+    more = len(found) - len(parts)
+    left = f"\n\n… và {more} tin nữa, xin hỏi tổ trưởng hoặc phường." if more else ""
+    return f"<b>📬 {capital(ward)}: tin trong tuần</b>\n\n" + "\n\n".join(parts) + left
+
+
 def toggled(label: str, *, chosen: bool) -> str:
     """A choice's button."""
     return f"{CHOSEN if chosen else NOT_CHOSEN} {label}"

@@ -41,6 +41,7 @@ def subscriptions(topics: Iterable[Topic], choices: Choices) -> InlineKeyboardMa
     return _column(
         *buttons,
         _button(texts.tdp_toggle(choices.tdp), SUBSCRIBE, "tdps", 0),
+        _button(texts.DIGEST if choices.digest else texts.AT_ONCE, SUBSCRIBE, "how"),
         _button(texts.DONE, SUBSCRIBE, "done"),
         _button(texts.I_AM_A_LEADER, JOIN, "how"),
     )

@@ -81,6 +81,8 @@ CONSENT_WITHDRAWN = "Vâng. Tôi đã xóa mọi thứ về ông/bà và không 
 
 # --- Subscribing -----------------------------------------------------------------------------------------------------
 
+DIGEST = "📬 Gộp một tin, sáng thứ bảy · bấm để đổi"
+AT_ONCE = "📨 Gửi ngay khi có tin · bấm để đổi"
 CHOOSE_TDP = "🏘 Chọn tổ dân phố của tôi"
 NO_TDP = "Không chọn tổ nào"
 STOP_EVERYTHING = "🔕 Ngừng nhận tất cả"
@@ -110,7 +112,7 @@ def subscribed(choices: Choices, titles: Sequence[str]) -> str:
     if not choices.any:
         return "<b>Ông/bà chưa chọn mục nào, nên tôi không gửi gì.</b>\n\nMuốn chọn thì gõ /dangky."
     what = [*titles, *([tdp(choices.tdp)] if choices.tdp else [])]
-    how = "gộp một tin mỗi tuần" if choices.digest else "gửi ngay khi có tin"
+    how = "gộp một tin vào sáng thứ bảy" if choices.digest else "gửi ngay khi có tin"
     lines = "\n".join(f"• {esc(one)}" for one in what)
     return f"<b>Đã đăng ký, {how}:</b>\n\n{lines}\n\nĐổi: /dangky. Ngừng: /huydangky."
 

@@ -13,7 +13,7 @@ LEADER, GROUP, BY_CHOICE = 0, 1, 2
 """Ranks, in the order of sending: officials and leaders, groups, people who chose to receive."""
 
 _MEANT = """
-    with said as (select :audience as audience),
+    with said as (select :audience as audience, :urgent as urgent),
     belonging (recipient, rank) as (
         select recipient, 0 from offices, said
         where until is null and role = 'officer' and json_extract(audience, '$.officers')
@@ -28,12 +28,15 @@ _MEANT = """
             or tdps.name in (select value from json_each(audience, '$.groups_of')))
         union all
         select recipients.id, 2 from recipients join tdps on tdps.id = recipients.tdp, said
-        where kind = 'person' and tdps.name in (select value from json_each(audience, '$.residents_of'))
+        where kind = 'person' and (urgent or not digest)
+            and tdps.name in (select value from json_each(audience, '$.residents_of'))
         union all
-        select recipient, 2 from subscriptions, said
-        where topic in (select value from json_each(audience, '$.topics'))
+        select recipient, 2 from subscriptions join recipients on recipients.id = recipient, said
+        where (urgent or not digest) and topic in (select value from json_each(audience, '$.topics'))
         union all
         select value, 0 from said, json_each(audience, '$.people')
+        union all
+        select value, 2 from said, json_each(audience, '$.choosers')
     ),
     meant (recipient, rank) as (
         select recipients.id, min(rank) from belonging join recipients on recipients.id = belonging.recipient, said
@@ -54,15 +57,17 @@ _RESOLVE = (
 _COUNT = _MEANT + "select rank, count(*) from meant group by rank"  # noqa: S608 - our own words
 
 
-def resolve(db: Database, sending: int, audience: Audience, now: datetime) -> None:
-    """Give everybody a sending is for one delivery row; whoever has one keeps it."""
-    db.execute(_RESOLVE, {"audience": audience.to_json(), "sending": sending, "now": stored(now)})
+def resolve(db: Database, sending: int, audience: Audience, now: datetime, *, urgent: bool) -> None:
+    """Give everybody a sending is for one delivery row; whoever has one keeps it. Who chose the weekly digest waits for
+    that, unless it is urgent.
+    """
+    db.execute(_RESOLVE, {"audience": audience.to_json(), "urgent": urgent, "sending": sending, "now": stored(now)})
     db.execute("update sendings set resolved = 1 where id = ?", [sending])
 
 
-def reach(db: Database, audience: Audience) -> Counter[int]:
-    """How many an audience reaches at present, by rank."""
-    rows = db.execute(_COUNT, {"audience": audience.to_json()}).fetchall()
+def reach(db: Database, audience: Audience, *, urgent: bool = False) -> Counter[int]:
+    """How many an audience reaches at once at present, by rank."""
+    rows = db.execute(_COUNT, {"audience": audience.to_json(), "urgent": urgent}).fetchall()
     return Counter(dict(rows))
 
 

@@ -48,10 +48,10 @@ def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason:
         _set_new_deadline(db, sending, now)
     if to is SendingState.GOING:
         db.execute("update sendings set started_at = coalesce(started_at, ?) where id = ?", [stored(now), sending])
-        (audience,) = db.execute(
-            "select audience from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
+        audience, urgent = db.execute(
+            "select audience, urgent from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
         ).fetchone()
-        resolve(db, sending, Audience.from_json(audience), now)
+        resolve(db, sending, Audience.from_json(audience), now, urgent=bool(urgent))
     if to is SendingState.CANCELLED:
         _give_up_waiting(db, sending, now)
     if to in (SendingState.CANCELLED, SendingState.DONE):

@@ -170,3 +170,9 @@ def plans(db: Database) -> None:
     db.execute("alter table notices add column planned_until text")
     db.execute("alter table notices add column pause_tet integer not null default 0")
     db.execute("create index notices_by_state on notices (state)")
+
+
+@migrations(name="0004_digests")
+def digests(db: Database) -> None:
+    """The weekly digests that were planned, so that none is planned twice."""
+    db.execute("create table digests (due_at text primary key) strict")

@@ -91,6 +91,8 @@ class Audience(BaseModel):
     officers: bool = False
     people: tuple[int, ...] = ()
     """Recipients by their row."""
+    choosers: tuple[int, ...] = ()
+    """The same, for people who get it by their own choice."""
     excluded: tuple[int, ...] = ()
 
     def to_json(self) -> str:

@@ -106,6 +106,12 @@ async def toggle_topic(update: Update, context: WardContext) -> None:
     await _choose(update, context, choices)
 
 
+async def toggle_how(update: Update, context: WardContext) -> None:
+    """At once, or once a week in one message."""
+    choices = await _chosen(update, context)
+    await _choose(update, context, replace(choices, digest=not choices.digest))
+
+
 async def show_tdps(update: Update, context: WardContext) -> None:
     """The TDPs to choose one's own from."""
     tdps = await context.ward.database.run(people_store.tdps)
@@ -197,6 +203,7 @@ def register(application: WardApplication) -> None:
         f"{CONSENT}:yes:[0-9a-f]{{8}}:.{{0,48}}": agreed,
         f"{CONSENT}:no": disagreed,
         f"{SUBSCRIBE}:topic:[a-z0-9-]{{1,48}}": toggle_topic,
+        f"{SUBSCRIBE}:how": toggle_how,
         f"{SUBSCRIBE}:tdps:[0-9]{{1,3}}": show_tdps,
         f"{SUBSCRIBE}:tdp:[0-9]{{1,9}}": choose_tdp,
         f"{SUBSCRIBE}:page": show_page,

@@ -50,6 +50,12 @@ def test_posters_are_written_for_ward_and_topics_and_tdps(folder: Path, capsys: 
     assert (folder / "ap-phich.pdf").read_bytes().count(b"/Type /Page\n") == 9
 
 
+def test_the_wards_own_poster_is_written_as_a_picture_as_well(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["posters", "ap-phich.png", "--username", "tro_ly_bot"]) == 0
+    assert capsys.readouterr().out == "Đã ghi 1 tờ áp phích vào ap-phich.png.\n"
+    assert (folder / "ap-phich.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_posters_that_cannot_be_written_are_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["posters", "khong/co/thu-muc.pdf", "--username", "tro_ly_bot"]) == 1
     assert "khong/co/thu-muc.pdf" in capsys.readouterr().err

@@ -46,12 +46,14 @@ async def test_a_resident_agrees_chooses_and_is_told_what_comes(application: War
     await resident.presses(people_texts.CHOOSE_TDP)
     page = await resident.presses("7")
     assert "✅ Tổ dân phố 7" in page.buttons
+    await resident.presses(people_texts.AT_ONCE)
     done = await resident.presses(people_texts.DONE)
     assert done.text == (
-        "Đã đăng ký, gửi ngay khi có tin:\n\n• Rác, môi trường\n• Tổ dân phố 7\n\nĐổi: /dangky. Ngừng: /huydangky."
+        "Đã đăng ký, gộp một tin vào sáng thứ bảy:\n\n• Rác, môi trường\n• Tổ dân phố 7\n\n"
+        "Đổi: /dangky. Ngừng: /huydangky."
     )
     assert done.buttons == (people_texts.STOP_EVERYTHING,)
-    assert await _choices(application) == Choices(frozenset({"moi-truong"}), "7", digest=False)
+    assert await _choices(application) == Choices(frozenset({"moi-truong"}), "7", digest=True)
     assert (await resident.asks("/dangky")).text.startswith("Ông/bà muốn nhận tin về việc gì?")
 
 
