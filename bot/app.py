@@ -94,6 +94,8 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: WardApplication = builder.build()
+    roles = Roles(database)
+    progress = Progress(application.bot, database, settings, roles)
     ward = Ward(
         settings=settings,
         assistant=assistant or load_assistant(settings, now()),
@@ -101,11 +103,11 @@ def build_application(
         limit=ChatLimit(),
         pictures=Pictures(database),
         clock=now,
-        roles=Roles(database),
+        roles=roles,
         expecting=Expecting(now),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
-        dispatcher=Dispatcher(database.run, TelegramMessenger(application.bot, pacing), now),
-        progress=Progress(application.bot, database, settings, now),
+        dispatcher=Dispatcher(database.run, TelegramMessenger(application.bot, pacing), now, progress.changed),
+        progress=progress,
         drawing=asyncio.Lock(),
         to_ask_again=set(),
     )

@@ -6,9 +6,9 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import notice_keyboards as keyboards
 from bot import notice_texts as texts
-from bot.clock import Clock
 from bot.database import DatabaseThread
 from bot.presses import answer
+from bot.roles import Roles
 from bot.settings import Settings
 from broadcasts import delivery_store, notice_store
 from broadcasts.notice import SendingState
@@ -24,12 +24,12 @@ _OVER = (SendingState.DONE, SendingState.CANCELLED)
 class Progress:
     """The messages officers look at; kept in memory, as pressing "update" brings one back after a restart."""
 
-    def __init__(self, bot: Bot, database: DatabaseThread, settings: Settings, clock: Clock) -> None:
+    def __init__(self, bot: Bot, database: DatabaseThread, settings: Settings, roles: Roles) -> None:
         """Nothing is followed yet."""
         self._bot = bot
         self._database = database
         self._settings = settings
-        self._clock = clock
+        self._roles = roles
         self._followed: dict[int, tuple[int, int, str]] = {}
         """For each sending: chat, message, and what it says now."""
 
@@ -60,6 +60,20 @@ class Progress:
             await self._edit(sending, text, state)
             if state in _OVER:
                 self._followed.pop(sending, None)
+
+    async def changed(self, sending: int) -> None:
+        """Tell every officer of a sending that paused itself or is held: somebody has to decide."""
+        shown = await self._text(sending)
+        if shown is None or shown[1] not in (SendingState.PAUSED, SendingState.HELD):
+            return
+        text, state = shown
+        for officer in self._roles.officers():
+            try:
+                await self._bot.send_message(
+                    officer, text, parse_mode="HTML", reply_markup=keyboards.sending(sending, state)
+                )
+            except TelegramError as error:
+                log.info("officer not told", reason=str(error))
 
     async def _text(self, sending: int) -> tuple[str, SendingState] | None:
         notice = await self._database.run(notice_store.notice_of, sending)

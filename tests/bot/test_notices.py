@@ -203,6 +203,9 @@ async def test_telegram_refusing_the_content_pauses_the_sending_with_its_reason(
         assert await ward.database.run(delivery_store.state_of, 1) == (
             SendingState.PAUSED, "Message to copy not found",
         )  # fmt: skip
+        told = _received(telegram, OFFICER)[-1]
+        assert "tạm dừng" in told
+        assert "Lý do: Message to copy not found" in told
         shown = (await officer.presses_data("b:show:1"))[0]
         assert "tạm dừng" in shown.text
         assert "Lý do: Message to copy not found" in shown.text
