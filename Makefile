@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask bench-scale learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery learn pictures lock clean
 
 help:  ## Show what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/run.done  ## Start the assistant: on Telegram with a token in .env, in the terminal without
 	@$(BIN)/python -m bot
@@ -32,6 +32,12 @@ bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions,
 
 bench-scale: $(VENV)/test.done  ## Time a question with 50,000 generated phrasings
 	$(BIN)/python -m tests.evaluation.scale
+
+bench-send: $(VENV)/test.done  ## Time the sending of notices, and what answers cost meanwhile
+	$(BIN)/python -m tests.reliability
+
+prove-delivery: $(VENV)/test.done  ## Kill the delivery engine more than a hundred times and close the account
+	$(BIN)/python -m pytest -m slow -s tests/reliability
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn

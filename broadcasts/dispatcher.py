@@ -5,6 +5,7 @@ What was claimed and never recorded is found again by its row, so nothing depend
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -156,10 +157,18 @@ class Dispatcher:
 
     async def _record_landed(self) -> None:
         """Record the outcomes the database could not take last time, before anything else is decided."""
-        if self._landed:
+        if not self._landed:
+            return
+        try:
             _, touched = await self._run(_record_and_claim, self._landed, 0, self._clock(), self._chance.random())
+        except sqlite3.OperationalError:
+            raise
+        except Exception:
+            # Not the file but one of them is the trouble: they are in doubt, as if we had died, and the rest goes on.
             self._landed = []
-            await self._tell(touched)
+            raise
+        self._landed = []
+        await self._tell(touched)
 
     async def _repair(self) -> None:
         """Find what is claimed and lost; only while nothing of ours is on the network."""
@@ -196,7 +205,9 @@ def _record_and_claim(
         _settle(db, claim, outcome, now, chance)
         if outcome.result is Result.REFUSED and claim.attempts == 1 and _pause(db, claim.sending, outcome.said, now):
             paused.append(claim.sending)
-    for sending in sorted({claim.sending for claim, _ in trouble}):
+    # Counted only after what can add to the failures: it costs a look at the whole sending.
+    doubtful = {claim.sending for claim, outcome in trouble if outcome.result in (Result.UNKNOWN, Result.TRANSIENT)}
+    for sending in sorted(doubtful):
         failures, done = store.failures_that_count(db, sending)
         too_many = failures >= PAUSE_FAILURES and failures >= PAUSE_SHARE * done
         if too_many and _pause(db, sending, trouble[-1][1].said, now):
