@@ -13,39 +13,44 @@ LEADER, GROUP, BY_CHOICE = 0, 1, 2
 """Ranks, in the order of sending: officials and leaders, groups, people who chose to receive."""
 
 _MEANT = """
-    with said as (select :audience as audience, :urgent as urgent),
-    belonging (recipient, rank) as (
-        select recipient, 0 from offices, said
-        where until is null and role = 'officer' and json_extract(audience, '$.officers')
+    with belonging (recipient, rank) as (
+        select recipient, 0 from offices
+        where until is null and role = 'officer' and json_extract(:audience, '$.officers')
         union all
-        select offices.recipient, 0 from offices join tdps on tdps.id = offices.tdp, said
-        where until is null and role = 'leader' and (json_extract(audience, '$.leaders')
-            or tdps.name in (select value from json_each(audience, '$.leaders_of')))
+        select offices.recipient, 0 from offices join tdps on tdps.id = offices.tdp
+        where until is null and role = 'leader' and (json_extract(:audience, '$.leaders')
+            or tdps.name in (select value from json_each(:audience, '$.leaders_of')))
         union all
-        select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp, said
-        where kind = 'group' and (json_extract(audience, '$.groups') and not for_leaders
-            or json_extract(audience, '$.leaders') and for_leaders
-            or tdps.name in (select value from json_each(audience, '$.groups_of')))
+        select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp
+        where kind = 'group' and (json_extract(:audience, '$.groups') and not for_leaders
+            or json_extract(:audience, '$.leaders') and for_leaders
+            or tdps.name in (select value from json_each(:audience, '$.groups_of')))
         union all
-        select recipients.id, 2 from recipients join tdps on tdps.id = recipients.tdp, said
-        where kind = 'person' and (urgent or not digest)
-            and tdps.name in (select value from json_each(audience, '$.residents_of'))
+        select recipients.id, 2 from json_each(:audience, '$.residents_of') as wanted
+        cross join tdps on tdps.name = wanted.value
+        cross join recipients on recipients.tdp = tdps.id
+        where kind = 'person' and (:urgent or not digest)
         union all
-        select recipient, 2 from subscriptions join recipients on recipients.id = recipient, said
-        where (urgent or not digest) and topic in (select value from json_each(audience, '$.topics'))
+        select recipient, 2 from json_each(:audience, '$.topics') as wanted
+        cross join subscriptions on topic = wanted.value
+        cross join recipients on recipients.id = recipient
+        where :urgent or not digest
         union all
-        select value, 0 from said, json_each(audience, '$.people')
+        select value, 0 from json_each(:audience, '$.people')
         union all
-        select value, 2 from said, json_each(audience, '$.choosers')
+        select value, 2 from json_each(:audience, '$.choosers')
     ),
     meant (recipient, rank) as (
-        select recipients.id, min(rank) from belonging join recipients on recipients.id = belonging.recipient, said
+        select recipient, min(rank) from belonging cross join recipients on recipients.id = recipient
         where lost_at is null and muted = 0
-            and recipients.id not in (select value from json_each(audience, '$.excluded'))
-        group by recipients.id
+            and recipient not in (select value from json_each(:audience, '$.excluded'))
+        group by recipient
     )
 """
-"""Everybody who can be reached, once, with the first rank they belong to; one parameter, :audience."""
+"""Everybody who can be reached, once, with the first rank they belong to; parameters :audience and :urgent.
+
+What is asked for leads each part, so that an index finds its people.
+"""
 _RESOLVE = (
     _MEANT  # noqa: S608 - our own words
     + """

@@ -29,6 +29,7 @@ def people(db: Database) -> None:
         ) strict
         """
     )
+    db.execute("create index recipients_groups on recipients (kind) where kind = 'group'")
     db.execute("create index recipients_by_tdp on recipients (tdp) where tdp is not null")
     db.execute(
         """

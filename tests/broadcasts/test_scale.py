@@ -9,9 +9,10 @@ import pytest
 from sqlite_utils import Database
 
 from bot.database import open_database
-from broadcasts import subscription_store
+from broadcasts import audience_store, subscription_store
 from broadcasts.migrations import migrations
 from broadcasts.moments import stored
+from broadcasts.notice import Audience
 from broadcasts.people import Address, Choices
 from tests.conftest import NOW
 
@@ -66,3 +67,5 @@ def test_audiences_are_counted_quickly(crowded: Database) -> None:
     assert counts["an-ninh"] == SUBSCRIBERS
     assert _median(lambda: subscription_store.subscriber_counts(crowded, {"an-ninh"})) < LONGEST
     assert _median(lambda: subscription_store.resident_count(crowded, "5")) < LONGEST
+    for audience in (Audience(topics=("van-hoa",)), Audience(residents_of=("5", "7"))):
+        assert _median(lambda audience=audience: audience_store.reach(crowded, audience)) < LONGEST  # type: ignore[misc]
