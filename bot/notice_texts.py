@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.people_texts import capital, moment, tdp
+from bot.people_texts import capital, moment
 from bot.texts import esc
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
 from broadcasts.notice import Count, Notice, NoticeState, SendingState
@@ -33,7 +33,6 @@ NOW = "Gửi ngay"
 TOMORROW_MORNING = "7 giờ sáng mai"
 THIS_EVENING = "19 giờ tối nay"
 SEND = "✅ Gửi"
-SEND_TO_MYSELF = "Gửi thử cho tôi"
 THROW_AWAY = "🗑 Bỏ tin này"
 THROWN_AWAY = "Đã bỏ. Không gửi gì cả."
 WHEN = "<b>Gửi lúc nào?</b>"
@@ -168,8 +167,3 @@ def notices(lines: Sequence[str]) -> str:
 def event_unknown(code: str) -> str:
     """To officers: a plan hangs on an event that is no longer in the calendar."""
     return f"⚠️ Tin {code} chờ theo một ngày không còn trong lịch, nên không gửi nữa. Ông/bà xem lại ở /lichgui."
-
-
-def tdp_choice(name: str) -> str:
-    """A TDP among the choices."""
-    return tdp(name)

@@ -1,7 +1,7 @@
 """Pressed buttons: what they send, and letting them stop turning."""
 
 import structlog
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.error import BadRequest
 
 log = structlog.get_logger(__name__)
@@ -12,9 +12,13 @@ def pressed(update: Update) -> list[str]:
     return (update.callback_query.data or "").split(":") if update.callback_query else []
 
 
-async def answer(query: CallbackQuery, alert: str | None = None) -> None:
-    """Let a pressed button stop turning; one pressed too long ago is past it, and that harms nothing."""
+async def answer(update: Update, alert: str | None = None) -> None:
+    """Let the button that was pressed, if any, stop turning; one pressed too long ago is past it, and that harms
+    nothing.
+    """
+    if update.callback_query is None:
+        return
     try:
-        await query.answer(alert, show_alert=alert is not None)
+        await update.callback_query.answer(alert, show_alert=alert is not None)
     except BadRequest as error:
         log.info("press not answered", reason=str(error))

@@ -38,7 +38,7 @@ class Progress:
         query, chat = update.callback_query, update.effective_chat
         if query is None or query.message is None or chat is None:
             return
-        await answer(query)
+        await answer(update)
         shown = await self._text(sending)
         if shown is None:
             return

@@ -19,8 +19,7 @@ async def say(update: Update, context: WardContext, text: str, keyboard: InlineK
 
     In a group the reply quotes the message it answers.
     """
-    if update.callback_query is not None:
-        await answer(update.callback_query)
+    await answer(update)
     if update.effective_chat is not None:
         await context.bot.send_message(
             update.effective_chat.id,
@@ -62,7 +61,7 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
     if query is None or query.message is None or not query.message.is_accessible:
         await say(update, context, text, keyboard)
         return
-    await answer(query)
+    await answer(update)
     try:
         await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
     except BadRequest as error:
@@ -80,8 +79,7 @@ async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
     if chat is None or reply.picture is None or len(reply.text) > CAPTION_LIMIT or not pictures.has(reply.picture):
         await say(update, context, text, keyboard)
         return
-    if update.callback_query is not None:
-        await answer(update.callback_query)
+    await answer(update)
     await pictures.send(context.bot, chat.id, reply.picture, text, keyboard, _quoted(update))
 
 

@@ -20,6 +20,8 @@ from bot.limits import Verdict
 from bot.presses import answer
 from broadcasts.people import Role
 
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+"""New messages of a person's own chat."""
 Callback = Callable[[Update, WardContext], Coroutine[Any, Any, None]]
 
 
@@ -124,7 +126,7 @@ def _works_in(letter: str, chat: Chat | None) -> bool:
 
 async def _refuse(update: Update, context: WardContext, why: str) -> None:
     if update.callback_query is not None:
-        await answer(update.callback_query, why)
+        await answer(update, why)
         return
     chat = update.effective_chat
     if chat is not None and context.ward.limit.judge(chat.id, context.ward.clock()) is Verdict.SERVE:
@@ -147,6 +149,12 @@ def on_button(application: WardApplication, pattern: str, callback: Callback) ->
     """Register buttons of the table by the pattern of what they send, which begins with their letter."""
     handler = CallbackQueryHandler(callback, f"^{pattern}$")
     application.add_handler(Entitled(handler, BUTTONS[pattern[0]], pattern[0]))
+
+
+def on_buttons(application: WardApplication, buttons: Mapping[str, Callback]) -> None:
+    """Register a journey's buttons."""
+    for pattern, callback in buttons.items():
+        on_button(application, pattern, callback)
 
 
 def on_message(application: WardApplication, where: filters.BaseFilter, callback: Callback, needed: Right) -> None:

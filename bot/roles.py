@@ -1,5 +1,7 @@
 """Who may do what right now: everybody's roles, held in memory and read anew whenever an office changes."""
 
+from telegram import Update
+
 from bot.database import DatabaseThread
 from broadcasts.people import Address, Role
 from broadcasts.people_store import roles_by_chat
@@ -11,6 +13,11 @@ CHANNEL = "telegram"
 def address(chat_id: int) -> Address:
     """Where a Telegram chat is reached. A person's private chat has the id of the person."""
     return Address(CHANNEL, str(chat_id))
+
+
+def actor(update: Update) -> Address:
+    """Where the person who sent or pressed something is reached."""
+    return address(update.effective_user.id if update.effective_user else 0)
 
 
 class Roles:

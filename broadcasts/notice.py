@@ -48,18 +48,6 @@ class IllegalStepError(Exception):
     """A sending cannot go from the state it is in to the one asked for."""
 
 
-class DeliveryState(StrEnum):
-    """Where the message to one recipient stands."""
-
-    WAITING = "waiting"
-    CLAIMED = "claimed"
-    """Handed to the network; until its outcome is recorded it may or may not have arrived."""
-    SENT = "sent"
-    FAILED = "failed"
-    STOPPED = "stopped"
-    """Not sent on purpose: cancelled, or the recipient left."""
-
-
 class Reason(StrEnum):
     """Why a message was not delivered."""
 

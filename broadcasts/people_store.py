@@ -55,6 +55,12 @@ def tdps(db: Database) -> list[Tdp]:
     return sorted(known, key=lambda tdp: _by_number(tdp.name))
 
 
+def tdp_name(db: Database, tdp_id: int) -> str | None:
+    """The name of a TDP by its row, or None if there is none."""
+    row = db.execute("select name from tdps where id = ?", [tdp_id]).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _by_number(name: str) -> tuple[int, int, str]:
     return (0, int(name), "") if name.isdecimal() else (1, 0, name.casefold())
 

@@ -35,6 +35,8 @@ class _Served(NamedTuple):
     facts: guards.Facts
     follow_ups: FollowUps
     danger: guards.PhraseBook
+    leaving: frozenset[tuple[str, ...]]
+    """What is said, without accents, to be sent no more."""
 
 
 class Assistant:
@@ -59,6 +61,7 @@ class Assistant:
             guards.Facts(library),
             FollowUps(library),
             guards.PhraseBook(library.language.danger),
+            frozenset(tuple(guards.Spoken(phrase).folded) for phrase in library.language.leaving),
         )
 
     def _content_fingerprint(self) -> list[tuple[str, int, int]]:
@@ -130,6 +133,10 @@ class Assistant:
         """Whether a text is turned to an emergency number or a lawful channel before anything else."""
         spoken = guards.Spoken(text[:QUESTION_LIMIT])
         return self._served.redirects.find(spoken)[0] is not None or bool(self._served.danger.said_in(spoken))
+
+    def asks_to_be_left(self, text: str) -> bool:
+        """Whether a text says nothing but that no more is to be sent."""
+        return len(text) <= QUESTION_LIMIT and tuple(guards.Spoken(text).folded) in self._served.leaving
 
     def _by_itself(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
         if (number := guards.target_number(spoken, now.date())) is not None:

@@ -6,7 +6,7 @@ from bot import keyboards, texts
 from bot.context import WardApplication, WardContext
 from bot.presses import pressed
 from bot.replies import say, say_reply, show_entry, turn
-from bot.rights import on_button, on_command
+from bot.rights import on_buttons, on_command
 
 
 async def show_topics(update: Update, context: WardContext) -> None:
@@ -84,6 +84,5 @@ def register(application: WardApplication) -> None:
         f"{keyboards.PAGE}:targets": show_themes,
         f"{keyboards.THEME}:{identifier}": show_theme,
     }
-    for pattern, callback in buttons.items():
-        on_button(application, pattern, callback)
+    on_buttons(application, buttons)
     on_command(application, "chitieu", targets)

@@ -13,13 +13,12 @@ from bot.expecting import IsAwaited
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import Right, on_button, on_command, on_message
-from bot.roles import address
+from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
+from bot.roles import actor, address
 from broadcasts import audience_store, notice_store, people_store
 from broadcasts.notice import Audience, Body, Notice, NoticeState
 from broadcasts.schedule import out_of_quiet
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 AWAIT_CONTENT = "content of a notice"
 LONGEST_TEXT = 3_000
 """Characters; with its first and last line a notice stays below Telegram's 4,096."""
@@ -118,8 +117,7 @@ async def show_tdps(update: Update, context: WardContext) -> None:
 
 async def toggle_tdp(update: Update, context: WardContext) -> None:
     """One TDP: its leaders, groups and residents."""
-    known = {tdp.id: tdp.name for tdp in await context.ward.database.run(people_store.tdps)}
-    name = known.get(int(pressed(update)[4]), "")
+    name = await context.ward.database.run(people_store.tdp_name, int(pressed(update)[4]))
     parts = ("leaders_of", "groups_of", "residents_of")
     draft = await _change(
         update,
@@ -185,8 +183,7 @@ async def send(update: Update, context: WardContext) -> None:
     now = ward.clock()
     due = _due(pressed(update)[3], now)
     text = _final(draft, ward.name, due) if draft.body.copied_from is None else None
-    by = address(update.effective_user.id if update.effective_user else 0)
-    sending = await ward.database.run(notice_store.release, draft, due, by, now, text)
+    sending = await ward.database.run(notice_store.release, draft, due, actor(update), now, text)
     if sending is None:
         await turn(update, context, texts.NO_DRAFT)
         return
@@ -226,5 +223,4 @@ def register(application: WardApplication) -> None:
         f"{NOTICE}:send:{number}:(?:now|evening|morning)": send,
         f"{NOTICE}:drop:{number}": drop,
     }
-    for pattern, callback in buttons.items():
-        on_button(application, pattern, callback)
+    on_buttons(application, buttons)

@@ -7,6 +7,7 @@ from bot import texts
 from bot.context import WardApplication, WardContext
 from bot.limits import Verdict
 from bot.replies import say
+from bot.rights import PRIVATE
 
 
 async def unknown_command(update: Update, context: WardContext) -> None:
@@ -48,9 +49,8 @@ async def _say_within_limit(update: Update, context: WardContext, text: str) -> 
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    in_private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    application.add_handler(MessageHandler(in_private & filters.COMMAND, unknown_command))
-    application.add_handler(MessageHandler(in_private & (filters.Sticker.ALL | filters.Dice.ALL), sticker))
+    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, unknown_command))
+    application.add_handler(MessageHandler(PRIVATE & (filters.Sticker.ALL | filters.Dice.ALL), sticker))
     # Service messages (a pinned message, a changed picture) are nobody's words: silence.
-    application.add_handler(MessageHandler(in_private & ~filters.StatusUpdate.ALL, not_text))
+    application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, not_text))
     application.add_handler(CallbackQueryHandler(dead_button))

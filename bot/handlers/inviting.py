@@ -14,13 +14,12 @@ from bot.expecting import IsAwaited
 from bot.keyboards import INVITE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import Right, on_button, on_command, on_message
+from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
 from broadcasts.people import LONGEST_NAME, Rank, Role
 from broadcasts.spellings import tdp_name
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 AWAIT_TDP, AWAIT_NAME = "tdp to invite for", "name of the invited"
 
 
@@ -68,8 +67,7 @@ async def typed_tdp(update: Update, context: WardContext) -> None:
 
 async def chosen_tdp(update: Update, context: WardContext) -> None:
     """A TDP by its button."""
-    names = {tdp.id: tdp.name for tdp in await context.ward.database.run(people_store.tdps)}
-    name = names.get(int(pressed(update)[3]))
+    name = await context.ward.database.run(people_store.tdp_name, int(pressed(update)[3]))
     if name is None:
         await start(update, context)
     else:
@@ -170,5 +168,4 @@ def register(application: WardApplication) -> None:
         f"{INVITE}:officer": officer,
         f"{INVITE}:noname": no_name,
     }
-    for pattern, callback in buttons.items():
-        on_button(application, pattern, callback)
+    on_buttons(application, buttons)

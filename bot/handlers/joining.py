@@ -13,14 +13,11 @@ from bot.keyboards import JOIN
 from bot.menus import roles_changed
 from bot.presses import answer, pressed
 from bot.replies import say, tell, tell_officers, turn
-from bot.rights import Right, on_button, on_command, on_message
+from bot.rights import PRIVATE, Right, on_button, on_command, on_message
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
 from broadcasts.people import LONGEST_NAME, InvitationUnknownError
 from broadcasts.spellings import phone_number
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-
 
 OWN_NUMBER_LIFE = timedelta(hours=1)
 """How long the question that follows a recognised number waits for its answer."""
@@ -81,7 +78,7 @@ async def accept(update: Update, context: WardContext) -> None:
         taken, succeeded = await ward.database.run(steps.accept, code, address(chat.id), _name(update), consent, now)
     except InvitationUnknownError:
         if await ward.database.run(people_store.offices_of, address(chat.id)):
-            await _answer_only(update)  # pressed twice: the good news stands there already
+            await answer(update)  # pressed twice: the good news stands there already
             return
         ward.wrong_codes.judge(chat.id, now)
         await turn(update, context, office_texts.INVITATION_BAD)
@@ -93,11 +90,6 @@ async def accept(update: Update, context: WardContext) -> None:
         await tell(context, int(before), office_texts.office_ended(office))
 
 
-async def _answer_only(update: Update) -> None:
-    if update.callback_query is not None:
-        await answer(update.callback_query)
-
-
 async def decline(update: Update, context: WardContext) -> None:
     """Nothing is used up."""
     await turn(update, context, office_texts.INVITATION_DECLINED)
@@ -107,8 +99,7 @@ async def explain(update: Update, context: WardContext) -> None:
     """How a leader gets linked: by code, or by the button that sends one's own number."""
     chat = update.effective_chat
     if chat is not None:
-        if update.callback_query is not None:
-            await answer(update.callback_query)
+        await answer(update)
         await context.bot.send_message(
             chat.id, office_texts.LEADER_HOW, parse_mode="HTML", reply_markup=keyboards.share_contact()
         )

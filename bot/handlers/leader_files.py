@@ -12,7 +12,7 @@ from bot.context import WardApplication, WardContext
 from bot.keyboards import LIST
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import Right, on_button, on_message
+from bot.rights import PRIVATE, Right, on_button, on_message
 from bot.roles import address
 from bot.texts import esc
 from broadcasts import steps
@@ -92,7 +92,6 @@ def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     spreadsheet = filters.Document.FileExtension("xlsx") | filters.Document.FileExtension("csv")
     spreadsheet |= filters.Document.FileExtension("xls")  # read far enough to say how to save it
-    in_private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    on_message(application, in_private & spreadsheet & IsOfficer(application), read_file, Right.OFFICER)
+    on_message(application, PRIVATE & spreadsheet & IsOfficer(application), read_file, Right.OFFICER)
     on_button(application, f"{LIST}:take:[0-9a-f]{{8}}", take)
     on_button(application, f"{LIST}:drop:[0-9a-f]{{8}}", drop)

@@ -10,8 +10,8 @@ from bot.keyboards import INVITE
 from bot.menus import roles_changed
 from bot.presses import pressed
 from bot.replies import tell, turn
-from bot.rights import on_button
-from bot.roles import address
+from bot.rights import on_buttons
+from bot.roles import actor
 from broadcasts import audit_store, invitation_store, people_store, steps, subscription_store
 from broadcasts.people import Office, Rank, Role
 
@@ -50,7 +50,7 @@ async def show_tdps(update: Update, context: WardContext) -> None:
 async def show_tdp(update: Update, context: WardContext) -> None:
     """One TDP: who leads it, how many receive its notices."""
     database, number = context.ward.database, int(pressed(update)[2])
-    name = {tdp.id: tdp.name for tdp in await database.run(people_store.tdps)}.get(number)
+    name = await database.run(people_store.tdp_name, number)
     if name is None:
         await show_lists(update, context)
         return
@@ -78,8 +78,7 @@ async def show_invitations(update: Update, context: WardContext) -> None:
 async def revoke(update: Update, context: WardContext) -> None:
     """Take an invitation back."""
     ward, number = context.ward, int(pressed(update)[2])
-    by = address(update.effective_user.id if update.effective_user else 0)
-    await ward.database.run(steps.revoke, number, by, ward.clock())
+    await ward.database.run(steps.revoke, number, actor(update), ward.clock())
     await show_invitations(update, context)
 
 
@@ -95,8 +94,7 @@ async def ask_to_end(update: Update, context: WardContext) -> None:
 async def end(update: Update, context: WardContext) -> None:
     """The holder lays the office down, and is told."""
     ward, number = context.ward, int(pressed(update)[2])
-    by = address(update.effective_user.id if update.effective_user else 0)
-    ended = await ward.database.run(steps.end, number, by, ward.clock())
+    ended = await ward.database.run(steps.end, number, actor(update), ward.clock())
     await roles_changed(context.bot, ward.roles)
     await turn(update, context, office_texts.OFFICE_ENDED_DONE, keyboards.back_to_lists())
     if ended is not None and ended[1] is not None:
@@ -122,5 +120,4 @@ def register(application: WardApplication) -> None:
         f"{INVITE}:ended:[0-9]{{1,9}}": end,
         f"{INVITE}:audit": show_audit,
     }
-    for pattern, callback in buttons.items():
-        on_button(application, pattern, callback)
+    on_buttons(application, buttons)

@@ -3,7 +3,6 @@
 import json
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import people_keyboards as keyboards
 from bot import people_texts as texts
@@ -12,12 +11,10 @@ from bot.keyboards import MY_DATA
 from bot.menus import roles_changed
 from bot.presses import answer
 from bot.replies import say, turn
-from bot.rights import on_button, on_command
+from bot.rights import PRIVATE, on_button, on_command
 from bot.roles import address
 from broadcasts import people_store, personal_data_store, subscription_store
 from knowledge.texts import WARD_WILL_SAY
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 async def show_data(update: Update, context: WardContext) -> None:
@@ -43,7 +40,7 @@ async def hand_over(update: Update, context: WardContext) -> None:
         return
     stored = await context.ward.database.run(personal_data_store.everything_about, address(update.effective_chat.id))
     content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    await answer(update.callback_query)
+    await answer(update)
     await context.bot.send_document(update.effective_chat.id, content, filename=texts.DATA_FILE_NAME)
 
 

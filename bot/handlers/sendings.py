@@ -1,7 +1,6 @@
 """`/lichgui`: what was sent and what is coming; pausing, going on, cancelling."""
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import notice_keyboards as keyboards
 from bot import notice_texts as texts
@@ -9,8 +8,8 @@ from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import turn
-from bot.rights import on_button, on_command
-from bot.roles import address
+from bot.rights import PRIVATE, on_button, on_command
+from bot.roles import actor
 from broadcasts import delivery_store, notice_store
 from broadcasts.notice import IllegalStepError, SendingState
 
@@ -40,9 +39,10 @@ async def show(update: Update, context: WardContext) -> None:
 async def step(update: Update, context: WardContext) -> None:
     """Pause, go on or cancel; a step that is no longer possible just shows how it stands."""
     ward, sending = context.ward, int(pressed(update)[2])
-    by = address(update.effective_user.id if update.effective_user else 0)
     try:
-        await ward.database.run(notice_store.take_step, sending, _STEPS[pressed(update)[1]], by, ward.clock())
+        await ward.database.run(
+            notice_store.take_step, sending, _STEPS[pressed(update)[1]], actor(update), ward.clock()
+        )
     except IllegalStepError:
         await show(update, context)
         return
@@ -52,7 +52,6 @@ async def step(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    on_command(application, "lichgui", show_notices, private)
+    on_command(application, "lichgui", show_notices, PRIVATE)
     on_button(application, f"{NOTICE}:show:[0-9]{{1,12}}", show)
     on_button(application, f"{NOTICE}:(?:pause|resume|cancel):[0-9]{{1,12}}", step)

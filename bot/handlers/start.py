@@ -1,17 +1,14 @@
 """Greeting, main menu and help."""
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import keyboards, menus, texts
 from bot.context import WardApplication, WardContext
 from bot.replies import main_menu, say, show_entry
-from bot.rights import on_button, on_command
+from bot.rights import PRIVATE, on_button, on_command
 from bot.roles import address
 from broadcasts.people import LONGEST_NAME
 from broadcasts.people_store import name_offices
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 async def start(update: Update, context: WardContext) -> None:

@@ -12,15 +12,12 @@ from bot.context import WardApplication, WardContext
 from bot.keyboards import CONSENT, SUBSCRIBE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import Right, on_button, on_command, on_message
+from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
 from bot.roles import address
 from broadcasts import people_store, personal_data_store
 from broadcasts import subscription_store as store
 from broadcasts.people import Choices
 from knowledge.entry import Topic
-from knowledge.vietnamese import fold, words
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 def _topics(context: WardContext) -> list[Topic]:
@@ -38,23 +35,27 @@ async def subscribe(update: Update, context: WardContext) -> None:
     await _subscribe(update, context, payload if known else "")
 
 
+async def _has_agreed(update: Update, context: WardContext, then: str = "") -> bool:
+    """Whether anything may be stored about the person; otherwise they are asked, to go on with `then`."""
+    ward, chat = context.ward, update.effective_chat
+    if chat is not None and await ward.database.run(store.has_agreed, address(chat.id), _version(context)):
+        return True
+    await say(update, context, texts.resident_consent(ward.name), keyboards.consent(_version(context), then))
+    return False
+
+
 async def _subscribe(update: Update, context: WardContext, then: str) -> None:
     """Choose `then` ("t:moi-truong", "d:12" or nothing) and show the page of choices, if the person has agreed."""
-    if update.effective_chat is None:
+    if not await _has_agreed(update, context, then):
         return
-    ward, where = context.ward, address(update.effective_chat.id)
-    if not await ward.database.run(store.has_agreed, where, _version(context)):
-        await say(update, context, texts.resident_consent(ward.name), keyboards.consent(_version(context), then))
-        return
-    choices = await ward.database.run(store.choices, where)
+    choices = await _chosen(update, context)
     kind, _, key = then.partition(":")
     if kind == "t" and key in {topic.id for topic in _topics(context)}:
         choices = replace(choices, topics=choices.topics | {key})
     elif kind == "d" and key.isdecimal():
-        names = {tdp.id: tdp.name for tdp in await ward.database.run(people_store.tdps)}
-        choices = replace(choices, tdp=names.get(int(key), choices.tdp))
-    await ward.database.run(store.choose, where, choices)
-    await turn(update, context, texts.SUBSCRIBE, keyboards.subscriptions(_topics(context), choices))
+        named = await context.ward.database.run(people_store.tdp_name, int(key))
+        choices = replace(choices, tdp=named or choices.tdp)
+    await _choose(update, context, choices)
 
 
 async def agreed(update: Update, context: WardContext) -> None:
@@ -80,16 +81,11 @@ async def disagreed(update: Update, context: WardContext) -> None:
         await turn(update, context, texts.CONSENT_WITHDRAWN if gone else unsaid)
 
 
-async def _choose(update: Update, context: WardContext, change: Choices | None = None) -> None:
-    if update.effective_chat is None:
+async def _choose(update: Update, context: WardContext, choices: Choices) -> None:
+    """Keep the choices and show the page with them, if the person has agreed."""
+    if update.effective_chat is None or not await _has_agreed(update, context):
         return
-    ward, where = context.ward, address(update.effective_chat.id)
-    if not await ward.database.run(store.has_agreed, where, _version(context)):
-        await _subscribe(update, context, "")
-        return
-    if change is not None:
-        await ward.database.run(store.choose, where, change)
-    choices = await ward.database.run(store.choices, where)
+    await context.ward.database.run(store.choose, address(update.effective_chat.id), choices)
     await turn(update, context, texts.SUBSCRIBE, keyboards.subscriptions(_topics(context), choices))
 
 
@@ -127,14 +123,13 @@ async def show_tdps(update: Update, context: WardContext) -> None:
 
 async def choose_tdp(update: Update, context: WardContext) -> None:
     """The own TDP, or none."""
-    names = {tdp.id: tdp.name for tdp in await context.ward.database.run(people_store.tdps)}
-    choices = await _chosen(update, context)
-    await _choose(update, context, replace(choices, tdp=names.get(int(pressed(update)[2]))))
+    name = await context.ward.database.run(people_store.tdp_name, int(pressed(update)[2]))
+    await _choose(update, context, replace(await _chosen(update, context), tdp=name))
 
 
 async def show_page(update: Update, context: WardContext) -> None:
     """Back to the choices."""
-    await _choose(update, context)
+    await _subscribe(update, context, "")
 
 
 async def done(update: Update, context: WardContext) -> None:
@@ -179,9 +174,7 @@ class SaysLeave(filters.MessageFilter):
 
     def filter(self, message: object) -> bool:
         """Whether the message is one of the phrases, with or without accents."""
-        said = " ".join(fold(word) for word in words(getattr(message, "text", None) or ""))
-        leaving = self._bot_data["ward"].assistant.library.language.leaving
-        return any(said == " ".join(fold(word) for word in words(phrase)) for phrase in leaving)
+        return bool(self._bot_data["ward"].assistant.asks_to_be_left(getattr(message, "text", None) or ""))
 
 
 async def ask_again(update: Update, context: WardContext) -> None:
@@ -210,7 +203,6 @@ def register(application: WardApplication) -> None:
         f"{SUBSCRIBE}:done": done,
         f"{SUBSCRIBE}:stop": unsubscribe,
     }
-    for pattern, callback in buttons.items():
-        on_button(application, pattern, callback)
+    on_buttons(application, buttons)
     # In a group of its own, as the message itself is another journey's.
     application.add_handler(TypeHandler(Update, ask_again), group=1)

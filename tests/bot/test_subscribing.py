@@ -196,7 +196,10 @@ async def test_asking_stores_nothing_about_the_person(application: WardApplicati
     await resident.asks("giá vàng hôm nay")
 
     def everything(db: Database) -> str:
-        return str([list(db.query(f'select * from "{table}"')) for table in db.table_names()])  # noqa: S608
+        # The record of migrations holds times to the microsecond, in which any digits may turn up.
+        tables = [table for table in db.table_names() if table != "_sqlite_migrations"]
+        assert len(tables) < len(db.table_names())
+        return str([list(db.query(f'select * from "{table}"')) for table in tables])  # noqa: S608
 
     assert "501" not in await _run(application, everything)
 
