@@ -11,7 +11,7 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, menus, notice_texts, people_texts, texts
+from bot import errors, handlers, menus, people_texts, texts
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import DatabaseThread
@@ -21,14 +21,13 @@ from bot.messenger import TelegramMessenger
 from bot.ordering import OrderedByChat
 from bot.pacing import Pacing
 from bot.pictures import Pictures
+from bot.planning import plan_ahead
 from bot.progress import EVERY_SECONDS, Progress
 from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
-from broadcasts.digest_store import make_digests
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.migrations import migrations as broadcasts_migrations
-from broadcasts.notice_store import plan_ahead
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
 from broadcasts.subscription_store import chats_to_ask_again
@@ -96,9 +95,11 @@ def build_application(
     application: WardApplication = builder.build()
     roles = Roles(database)
     progress = Progress(application.bot, database, settings, roles)
+    assistant = assistant or load_assistant(settings, now())
+    messenger = TelegramMessenger(application.bot, pacing, functools.partial(_name, assistant))
     ward = Ward(
         settings=settings,
-        assistant=assistant or load_assistant(settings, now()),
+        assistant=assistant,
         database=database,
         limit=ChatLimit(),
         pictures=Pictures(database),
@@ -106,7 +107,7 @@ def build_application(
         roles=roles,
         expecting=Expecting(now),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
-        dispatcher=Dispatcher(database.run, TelegramMessenger(application.bot, pacing), now, progress.changed),
+        dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
         progress=progress,
         drawing=asyncio.Lock(),
         to_ask_again=set(),
@@ -118,13 +119,17 @@ def build_application(
     return application
 
 
+def _name(assistant: Assistant) -> str:
+    return assistant.library.ward_value("ten")
+
+
 def _schedule(application: WardApplication, settings: Settings) -> None:
     jobs = application.job_queue
     if jobs is None:
         raise RuntimeError("python-telegram-bot was installed without its job queue")
     jobs.run_repeating(_take_over_changed_content, OVERLAY_CHECK)
     jobs.run_repeating(_show_progress, EVERY_SECONDS)
-    jobs.run_repeating(_plan_ahead, PLANNING, first=1)
+    jobs.run_repeating(plan_ahead, PLANNING, first=1)
     # A night slept through is made up for at once, however late.
     jobs.run_daily(_nightly, NIGHTLY.replace(tzinfo=settings.zone), job_kwargs={"misfire_grace_time": None})
 
@@ -167,16 +172,6 @@ async def _take_over_changed_content(context: WardContext) -> None:
 
 async def _show_progress(context: WardContext) -> None:
     await context.ward.progress.refresh()
-
-
-async def _plan_ahead(context: WardContext) -> None:
-    ward = context.ward
-    events = {event.id: event.start for event in ward.assistant.library.events.values()}
-    for code in await ward.database.run(plan_ahead, ward.clock(), ward.settings.zone, events):
-        await tell_officers(context, notice_texts.event_unknown(code))
-    compose = functools.partial(notice_texts.digest, ward.name)
-    await ward.database.run(make_digests, ward.clock(), ward.settings.zone, compose)
-    ward.dispatcher.wake()
 
 
 async def _nightly(context: WardContext) -> None:

@@ -14,7 +14,9 @@ ENTRY, TOPIC, THEME, PAGE = "k", "t", "g", "m"
 CONSENT, SUBSCRIBE, JOIN, MY_DATA, GROUP, INVITE, LIST, POSTER = "c", "s", "j", "x", "n", "i", "l", "q"
 """Those about people: see `bot.people_keyboards`."""
 NOTICE = "b"
-"""Those about notices: see `bot.notice_keyboards`."""
+"""Those about notices: see `bot.notice_keyboards` and `bot.compose_keyboards`."""
+RECEIPT, REPORT, CHECK, TEMPLATE = "v", "r", "y", "p"
+"""Answering a notice, how it was answered, whether it is the ward's, ready texts."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""

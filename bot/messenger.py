@@ -1,14 +1,14 @@
 """Telegram as the delivery engine sees it: the only place that turns Telegram's errors into outcomes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import httpx
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.pacing import NOTICE, Pacing, retry_seconds
-from bot.people_keyboards import stop_receiving
+from bot.rendering import buttons, send_notice
 from bot.roles import address
 from broadcasts.notice import Body
 from broadcasts.people import Address
@@ -34,10 +34,11 @@ _CHAT_IS_GONE = (
 class TelegramMessenger:
     """Sends notices through the bot, at the pace of its budget."""
 
-    def __init__(self, bot: ExtBot[int], pacing: Pacing) -> None:
-        """`pacing` must be the bot's rate limiter."""
+    def __init__(self, bot: ExtBot[int], pacing: Pacing, ward: Callable[[], str]) -> None:
+        """`pacing` must be the bot's rate limiter; `ward` tells what the ward is called."""
         self._bot = bot
         self._pacing = pacing
+        self._ward = ward
 
     async def may_leave(self, most: int) -> int:
         """See the protocol."""
@@ -49,7 +50,9 @@ class TelegramMessenger:
         if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
             return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
         try:
-            message = await self._send(chat_id, body, stop_receiving() if chosen else None)
+            message = await send_notice(
+                self._bot, chat_id, self._ward(), body, buttons(body, chosen=chosen), rate_limit_args=NOTICE
+            )
         except RetryAfter as error:
             seconds = retry_seconds(error)
             everybody = self._pacing.penalise(chat_id, seconds)
@@ -60,21 +63,6 @@ class TelegramMessenger:
         except TelegramError as error:
             return Outcome(result_of(error), said=str(error))
         return Outcome(Result.SENT, message)
-
-    async def _send(self, chat_id: int, body: Body, keyboard: InlineKeyboardMarkup | None) -> str:
-        if body.copied_from is not None:
-            copied = await self._bot.copy_message(
-                chat_id,
-                int(body.copied_from.chat_id),
-                int(body.copied_message),
-                reply_markup=keyboard,
-                rate_limit_args=NOTICE,
-            )
-            return str(copied.message_id)
-        sent = await self._bot.send_message(
-            chat_id, body.text, parse_mode="HTML", reply_markup=keyboard, rate_limit_args=NOTICE
-        )
-        return str(sent.message_id)
 
 
 def result_of(error: TelegramError) -> Result:

@@ -11,31 +11,8 @@ from bot.people_texts import capital, moment
 from bot.texts import esc
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
 from broadcasts.notice import Count, Notice, NoticeState, SendingState
-from knowledge.texts import day, long_day
+from knowledge.texts import day
 
-WRITE = (
-    "<b>Ông/bà gõ hoặc chuyển tiếp nội dung cần gửi.</b>\n\n"
-    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Chưa gửi đi ngay: còn chọn nơi nhận và xem lại."
-)
-TOO_LONG = "Tin dài quá 3.000 chữ, nhiều máy không hiện hết. Ông/bà rút gọn rồi gửi lại giúp."
-WHOM = "<b>Gửi cho ai?</b>\n\nBấm để chọn hoặc bỏ chọn, rồi bấm “Tiếp”."
-WHOM_TOPICS = "<b>Gửi cho người đăng ký việc nào?</b>"
-WHOM_TDPS = "<b>Gửi cho tổ dân phố nào?</b>\n\nGồm tổ trưởng, tổ phó, nhóm và người dân của tổ."
-NOBODY = "Chưa chọn ai, hoặc chưa ai nhận được. Ông/bà chọn thêm nơi nhận."
-NO_DRAFT = "Bản nháp này không còn. Ông/bà gõ /thongbao để viết tin mới."
-ALL_LEADERS = "Tất cả tổ trưởng, tổ phó"
-ALL_GROUPS = "Các nhóm đã nối"
-BY_TOPIC = "Người dân theo việc ›"
-BY_TDP = "Theo tổ dân phố ›"
-NEXT_STEP = "Tiếp ›"
-BACK = "‹ Quay lại"
-NOW = "Gửi ngay"
-TOMORROW_MORNING = "7 giờ sáng mai"
-THIS_EVENING = "19 giờ tối nay"
-SEND = "✅ Gửi"
-THROW_AWAY = "🗑 Bỏ tin này"
-THROWN_AWAY = "Đã bỏ. Không gửi gì cả."
-WHEN = "<b>Gửi lúc nào?</b>"
 NEW_NOTICE = "✏️ Viết tin mới"
 NO_NOTICES = "<b>Chưa có tin nào.</b>\n\nGõ /thongbao để viết tin."
 PAUSE = "⏸ Tạm dừng"
@@ -86,18 +63,6 @@ def reached(counts: Counter[int], missing: Sequence[str]) -> str:
     return text
 
 
-def confirm(
-    counts: Counter[int], missing: Sequence[str], due: datetime | None, seconds: float, *, quiet: bool = False
-) -> str:
-    """The last question before a notice leaves; `due` is None for at once, `quiet` if people sleep now."""
-    when = "ngay bây giờ" if due is None else f"{due:%H:%M} {long_day(due.date())}"
-    warning = "⚠️ Đang giờ nghỉ (21 giờ – 6 giờ 30): xin chỉ gửi ngay nếu thật gấp.\n\n" if quiet else ""
-    return (
-        f"{reached(counts, missing)}\n\nGửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.\n\n{warning}"
-        "Nội dung như tin ở trên. Gửi?"
-    )
-
-
 def duration(seconds: float) -> str:
     """A time span as people say it."""
     if seconds < 60:
@@ -113,6 +78,12 @@ _STATES = {
     SendingState.HELD: "quá giờ, chờ ông/bà quyết định",
     SendingState.DONE: "đã gửi xong",
     SendingState.CANCELLED: "đã hủy",
+}
+_NOTICE_STATES = {
+    NoticeState.DRAFT: "bản nháp",
+    NoticeState.PROPOSED: "chờ duyệt",
+    NoticeState.APPROVED: "đã lên lịch",
+    NoticeState.WITHDRAWN: "đã dừng",
 }
 _REASONS = {
     "blocked": "đã chặn trợ lý",
@@ -147,16 +118,26 @@ def progress(notice: Notice, state: SendingState, reason: str, count: Count, due
     return "\n".join(lines)
 
 
+NO_TEXT = "(ảnh, tệp hoặc tin chuyển tiếp)"
+
+
+def plain(text: str) -> str:
+    """A notice's own text without markup."""
+    return html.unescape(_TAG.sub("", _FRAME.sub("", text)))
+
+
+def first_words(text: str) -> str:
+    """A notice's beginning as plain text, to know it by."""
+    words = " ".join(plain(text).split())
+    return (words[:_SHORT].rstrip() + "…" if len(words) > _SHORT else words) or NO_TEXT
+
+
 def list_line(notice: Notice, state: SendingState | None, count: Count | None, zone: ZoneInfo) -> str:
     """One notice in the list of the last ones."""
-    said = html.unescape(_TAG.sub("", notice.body.text))
-    framed_parts = said.split("\n\n")
-    own = framed_parts[1:-1] if len(framed_parts) > 2 and notice.state is NoticeState.APPROVED else framed_parts
-    short = " ".join(" ".join(own).split())[:_SHORT] or "(ảnh, tệp hoặc tin chuyển tiếp)"
-    how = _STATES[state] if state else "bản nháp"
+    how = _STATES[state] if state else _NOTICE_STATES[notice.state]
     sent = f", {count.sent}/{count.audience}" if count and count.audience else ""
     made = f"{moment(notice.created_at, zone)} – " if notice.created_at else ""
-    return f"<b>{notice.code}</b> {made}{how}{sent}\n{esc(short)}"
+    return f"<b>{notice.code}</b> {made}{how}{sent}\n{esc(first_words(notice.body.text))}"
 
 
 def notices(lines: Sequence[str]) -> str:

@@ -38,12 +38,14 @@ def _quoted(update: Update) -> int | None:
     return message.message_id
 
 
-async def tell(context: WardContext, person: int, text: str) -> None:
-    """Tell somebody who is not in this conversation; who cannot be reached is logged."""
+async def tell(context: WardContext, person: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
+    """Tell somebody who is not in this conversation, and return whether it came through; if not, it is logged."""
     try:
-        await context.bot.send_message(person, text, parse_mode="HTML")
+        await context.bot.send_message(person, text, parse_mode="HTML", reply_markup=keyboard)
     except TelegramError as error:
         log.info("person not told", reason=str(error))
+        return False
+    return True
 
 
 async def tell_officers(context: WardContext, text: str, *, but: int | None = None) -> None:

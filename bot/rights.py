@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Right] = {
     "xoadulieu": Right.EVERYONE,
     "riengtu": Right.EVERYONE,
     "giup": Right.EVERYONE,
+    "viec": Right.LEADER,
     "ketnoi": Right.LEADER,
     "moi": Right.OFFICER,
     "thongbao": Right.OFFICER,
@@ -68,6 +69,7 @@ BUTTONS: Mapping[str, Right] = {
     "l": Right.OFFICER,  # taking over a list from a file
     "q": Right.OFFICER,  # posters
     "b": Right.OFFICER,  # notices
+    "v": Right.EVERYONE,  # answering a notice: whoever it asked
 }
 """By the first letter of what a button sends."""
 ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgm"), frozenset("n")

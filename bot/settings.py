@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         description="messages sent a second in all; more only with paid broadcasts or an own server",
     )
     invitation_days: int = Field(7, ge=1, le=60, description="days for which an invitation can be accepted")
+    two_person_rule: bool = Field(
+        True, description="a second officer approves urgent notices and those to the whole ward"
+    )
     timezone: str = Field("Asia/Ho_Chi_Minh", description="time zone in which dates are told")
     log_format: Literal["text", "json"] = Field("text", description="how log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")

@@ -179,6 +179,7 @@ COMMANDS = {
     "xoadulieu": "Xóa dữ liệu về tôi",
     "riengtu": "Quyền riêng tư",
     "giup": "Cách dùng",
+    "viec": "Tin đang chờ tôi trả lời",
     "ketnoi": "Nối nhóm của tổ với phường",
     "moi": "Mời tổ trưởng, cán bộ; danh sách tổ",
     "thongbao": "Viết và gửi tin",

@@ -3,6 +3,7 @@
 Only leaders and officers are asked: the ward keeps no answers of residents, which would be a record of their opinions.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -63,8 +64,33 @@ class Ask(BaseModel):
         return cls.model_validate_json(text or "{}")
 
 
+@dataclass(frozen=True)
+class Given:
+    """What somebody says at one time; whatever it is, they received the notice, and with nothing else just that."""
+
+    carried_out: bool = False
+    attends: bool | None = None
+    figure: int | None = None
+    choice: int | None = None
+    """The place of the chosen answer, from 0."""
+    reason: str = ""
+    """In the person's own words."""
+
+    def fits(self, ask: Ask) -> bool:
+        """Whether this answers what is asked."""
+        match ask.kind:
+            case AskKind.ATTEND:
+                return self.attends is not None
+            case AskKind.FIGURE:
+                return self.figure is not None or self == Given()
+            case AskKind.RECEIVED | AskKind.CARRIED_OUT:
+                return self.attends is None and self.figure is None
+            case _:
+                return False
+
+
 class Answer(BaseModel):
-    """What one reader answered; which fields count depends on what was asked."""
+    """All that one reader answered so far; which fields count depends on what was asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -73,6 +99,5 @@ class Answer(BaseModel):
     attends: bool | None = None
     figure: Annotated[int | None, Field(ge=0, le=LARGEST_FIGURE)] = None
     choice: int | None = None
-    """The place of the chosen answer, from 0."""
     reason: str = ""
-    """Why somebody does not come, or what they wrote besides."""
+    """Why somebody does not come."""

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from broadcasts.moments import stored
 from broadcasts.notice import Audience
+from broadcasts.variables import NAME, TDP
 
 LEADER, GROUP, BY_CHOICE = 0, 1, 2
 """Ranks, in the order of sending: officials and leaders, groups, people who chose to receive."""
@@ -91,3 +92,28 @@ def leaders_not_reached(db: Database, audience: Audience) -> list[str]:
         {"everybody": audience.leaders, "tdps": json.dumps(audience.leaders_of)},
     )
     return [str(row[0]) for row in rows]
+
+
+def tdps_of_leaders(db: Database, audience: Audience) -> list[str]:
+    """The TDPs whose leaders an audience is for, whoever they are at present."""
+    rows = db.execute(
+        "select name from tdps where :everybody or name in (select value from json_each(:tdps))",
+        {"everybody": audience.leaders, "tdps": json.dumps(audience.leaders_of)},
+    )
+    return [str(row[0]) for row in rows]
+
+
+def without_values(db: Database, audience: Audience, variables: frozenset[str], *, urgent: bool = False) -> int:
+    """How many of an audience have no value for one of these variables."""
+    row = db.execute(
+        _MEANT  # noqa: S608 - our own words
+        + """
+        select count(*) from meant cross join recipients on recipients.id = recipient
+        where :name and not exists (select 1 from offices
+                where offices.recipient = recipients.id and until is null and name is not null)
+            or :tdp and recipients.tdp is null and not exists (select 1 from offices
+                where offices.recipient = recipients.id and until is null and offices.tdp is not null)
+        """,
+        {"audience": audience.to_json(), "urgent": urgent, "name": NAME in variables, "tdp": TDP in variables},
+    ).fetchone()
+    return int(row[0])

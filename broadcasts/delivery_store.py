@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlite_utils import Database
 
-from broadcasts.audience_store import BY_CHOICE, resolve
+from broadcasts.audience_store import resolve
 from broadcasts.moments import read, stored
-from broadcasts.notice import STEPS, Audience, Body, Claim, Count, IllegalStepError, SendingState
-from broadcasts.people import Address
+from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, SendingState
 
 CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
-PUT_OFF_MOST = timedelta(minutes=10)
-"""No message is put off for longer, so a moment further ahead was written while the clock was wrong, and is now."""
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -91,50 +87,6 @@ def start_due(db: Database, now: datetime) -> tuple[list[int], list[int]]:
     for sending in held:
         step(db, sending, SendingState.HELD, now, reason="late")
     return started, held
-
-
-def claim(db: Database, most: int, now: datetime) -> list[Claim]:
-    """Claim the next messages: urgent notices first, then older sendings; leaders, groups, residents."""
-    under_way = db.execute(
-        """
-        select sendings.id from sendings join notices on notices.id = sendings.notice
-        where sendings.state = 'going' and deadline > ? order by urgent desc, sendings.id
-        """,
-        [stored(now)],
-    ).fetchall()
-    rows: list[tuple[Any, ...]] = []
-    for (sending,) in under_way:
-        # Read in the order of the index of what is open, which is used only where its own condition stands: the cost
-        # does not grow with the audience.
-        rows += db.execute(
-            """
-            select deliveries.id, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat,
-                copied_message, attempts, deadline, code, rank
-            from deliveries
-            cross join recipients on recipients.id = deliveries.recipient
-            cross join sendings on sendings.id = deliveries.sending
-            cross join notices on notices.id = sendings.notice
-            where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
-                and (next_try_at <= ? or next_try_at > ?)
-            order by rank, deliveries.id limit ?
-            """,
-            [sending, stored(now), stored(now + PUT_OFF_MOST), most - len(rows)],
-        ).fetchall()
-        if len(rows) >= most:
-            break
-    db.conn.executemany(
-        "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1 where id = ?",
-        [(stored(now), row[0]) for row in rows],
-    )
-    return [
-        Claim(
-            delivery, sending, Address(channel, chat_id),
-            Body(text, Address(copied_channel, copied_chat) if copied_chat else None, copied_message),
-            attempts + 1, read(deadline), code, rank == BY_CHOICE,
-        )
-        for delivery, sending, channel, chat_id, text, copied_channel, copied_chat, copied_message, attempts, deadline,
-        code, rank in rows
-    ]  # fmt: skip
 
 
 def record_sent(db: Database, delivered: Sequence[tuple[int, str]], now: datetime) -> None:

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 import structlog
 from sqlite_utils import Database
 
+from broadcasts import claim_store, group_store
 from broadcasts import delivery_store as store
-from broadcasts import group_store
 from broadcasts.notice import Claim, Reason, SendingState
 from broadcasts.ports import Messenger, Outcome, Result
 
@@ -24,7 +24,7 @@ AT_ONCE = 32
 """Messages on the network at the same time: enough to hide its latency."""
 GATHER = 0.005
 """Seconds for which outcomes are gathered before they are recorded together."""
-FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), store.PUT_OFF_MOST
+FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), claim_store.PUT_OFF_MOST
 """Between tries after transient faults; it doubles each time."""
 PAUSE_FAILURES, PAUSE_SHARE = 10, 0.10
 """From so many failures and such a share of all on, a sending pauses itself: something is wrong with all of it."""
@@ -212,7 +212,7 @@ def _record_and_claim(
         too_many = failures >= PAUSE_FAILURES and failures >= PAUSE_SHARE * done
         if too_many and _pause(db, sending, trouble[-1][1].said, now):
             paused.append(sending)
-    return (store.claim(db, most, now) if most else []), paused
+    return (claim_store.claim(db, most, now) if most else []), paused
 
 
 def _pause(db: Database, sending: int, reason: str, now: datetime) -> bool:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 
 from broadcasts import texts
 from broadcasts.people import LONGEST_NAME, BadRow, LeaderList, ListedLeader, Rank
-from broadcasts.spellings import phone_number, tdp_name, tidy
+from broadcasts.spellings import phone_number, tdp_name, tidy, unaccented
 
 _Rows = dict[int, dict[int, str]]  # the filled cells by line and column, both counted from 1, as people see them
 
@@ -48,8 +47,7 @@ def read_leader_list(content: bytes, filename: str) -> LeaderList:
 
 def _plain(text: str) -> str:
     """Lower-case words and numbers without accents, as headings and ranks are compared."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
-    return " ".join(re.findall("[a-z0-9]+", "".join(sign for sign in decomposed if not unicodedata.combining(sign))))
+    return " ".join(re.findall("[a-z0-9]+", unaccented(text)))
 
 
 def _columns(row: dict[int, str]) -> list[tuple[str, int]]:

@@ -177,3 +177,44 @@ def plans(db: Database) -> None:
 def digests(db: Database) -> None:
     """The weekly digests that were planned, so that none is planned twice."""
     db.execute("create table digests (due_at text primary key) strict")
+
+
+@migrations(name="0006_asks")
+def asks(db: Database) -> None:
+    """What readers are asked and what they answered, reminders, and the second officer's word."""
+    db.execute("alter table notices add column ask text not null default ''")
+    db.execute("alter table notices add column captioned integer not null default 0")
+    # What was written until now carries its first and last line in its own text.
+    db.execute("alter table notices add column framed integer not null default 0")
+    db.execute("alter table notices add column answer_within_seconds integer")
+    db.execute("alter table notices add column reminds integer references sendings (id) on delete cascade")
+    db.execute("create index notices_by_reminded on notices (reminds) where reminds is not null")
+    db.execute(
+        """
+        create table receipts (
+            id integer primary key,
+            sending integer not null references sendings (id) on delete cascade,
+            recipient integer references recipients (id) on delete set null,
+            tdp integer references tdps (id),
+            received_at text not null,
+            carried_out_at text,
+            attends integer,
+            figure integer,
+            choice integer,
+            reason text not null default '',
+            changed_at text not null,
+            unique (sending, recipient)
+        ) strict
+        """
+    )
+    db.execute("create index receipts_by_recipient on receipts (recipient) where recipient is not null")
+    # One automatic reminder of each kind; the row is written with the reminder, so that none is made twice.
+    db.execute(
+        """
+        create table reminders (
+            sending integer not null references sendings (id) on delete cascade,
+            kind text not null,
+            primary key (sending, kind)
+        ) strict, without rowid
+        """
+    )

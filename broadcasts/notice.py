@@ -8,13 +8,17 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from broadcasts.asks import Ask
 from broadcasts.people import Address
+from broadcasts.schedule import Chosen
 
 
 class NoticeState(StrEnum):
     """Where a notice itself stands."""
 
     DRAFT = "draft"
+    PROPOSED = "proposed"
+    """Its author is done; a second officer has to approve it."""
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
 
@@ -83,6 +87,11 @@ class Audience(BaseModel):
     """The same, for people who get it by their own choice."""
     excluded: tuple[int, ...] = ()
 
+    @property
+    def asks_somebody(self) -> bool:
+        """Whether anybody in it has an office: nobody else is asked to answer."""
+        return self.leaders or bool(self.leaders_of) or self.officers or bool(self.people)
+
     def to_json(self) -> str:
         """As it stands in a row."""
         return self.model_dump_json()
@@ -95,11 +104,23 @@ class Audience(BaseModel):
 
 @dataclass(frozen=True)
 class Body:
-    """What is sent: a text, or any content by copying a message the author sent us."""
+    """What is sent: a text (HTML), or any content by copying a message the author sent us, with the text as its caption
+    if it has any; and what is asked with it.
+    """
 
     text: str = ""
     copied_from: Address | None = None
     copied_message: str = ""
+    captioned: bool = False
+    """Whether what is copied can carry a text at all: a photo can, a poll cannot."""
+    code: str = ""
+    dated: datetime | None = None
+    """When it was due: readers see who says it, this date and the code. None for what brings its own first line."""
+    ask: Ask = field(default_factory=Ask)
+    sending: int = 0
+    """The sending that answers belong to."""
+    to_leader: bool = False
+    """Whether the reader has an office, and so is asked and can pass the notice on."""
 
 
 GOOD_FOR = timedelta(hours=24)
@@ -120,6 +141,19 @@ class Notice:
     version: int = 1
     state: NoticeState = NoticeState.APPROVED
     created_at: datetime | None = None
+    plan: Chosen | None = None
+    """When to send; None as long as nobody chose."""
+    answer_within: timedelta | None = None
+    """How long after its time answers are awaited; then the silent are reminded and the author is told."""
+    reminds: int | None = None
+    """The sending this notice reminds of; answers belong to that one."""
+    framed: bool = False
+    """Whether readers get it with the ward's first line and its code; the text itself is without them."""
+
+    @property
+    def needs_second_officer(self) -> bool:
+        """Whether it goes to the whole ward or wakes people, and so is two officers' word."""
+        return self.urgent or self.audience.leaders or self.audience.groups or bool(self.audience.topics)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from broadcasts import audit_store
+from broadcasts.asks import Ask
 from broadcasts.delivery_store import plan_sending, state_of, step
 from broadcasts.moments import read, stored
 from broadcasts.notice import GOOD_FOR, Audience, Body, Notice, NoticeState, SendingState, new_code
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
-from broadcasts.schedule import EventUnknownError, Once, Plan, from_json, missed, next_occurrence, out_of_quiet, to_json
+from broadcasts.schedule import AtOnce, EventUnknownError, from_json, missed, next_occurrence, out_of_quiet
 
 
 def add_notice(
@@ -26,17 +27,20 @@ def add_notice(
     urgent: bool = False,
     author: int | None = None,
     state: NoticeState = NoticeState.APPROVED,
+    framed: bool = False,
+    reminds: int | None = None,
 ) -> Notice:
-    """Store a notice under a new code."""
+    """Store a notice under a new code. A `framed` one gets its first and last line for each reader."""
     copied = body.copied_from
     cursor = db.execute(
         """
-        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, audience,
-            good_for_seconds, urgent, created_at, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, captioned, audience,
+            good_for_seconds, urgent, created_at, state, framed, ask, reminds)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [new_code(), author, body.text, copied and copied.channel, copied and copied.chat_id, body.copied_message,
-         audience.to_json(), int(good_for.total_seconds()), int(urgent), stored(now), state],
+         int(body.captioned), audience.to_json(), int(good_for.total_seconds()), int(urgent), stored(now), state,
+         int(framed), body.ask.to_json(), reminds],
     )  # fmt: skip
     stored_notice = notice(db, int(cursor.lastrowid or 0))
     if stored_notice is None:
@@ -51,12 +55,26 @@ def notice(db: Database, notice_id: int) -> Notice | None:
     return None
 
 
+def by_code(db: Database, code: str) -> Notice | None:
+    """A notice by its public code, in any case."""
+    for row in db.query("select * from notices where code = ?", [code.upper()]):
+        return _read(row)
+    return None
+
+
 def _read(row: dict[str, Any]) -> Notice:
     copied = Address(row["copied_channel"], row["copied_chat"]) if row["copied_chat"] else None
+    within = row["answer_within_seconds"]
     return Notice(
         id=row["id"],
         code=row["code"],
-        body=Body(row["text"], copied, row["copied_message"] or ""),
+        body=Body(
+            row["text"],
+            copied,
+            row["copied_message"] or "",
+            captioned=bool(row["captioned"]),
+            ask=Ask.from_json(row["ask"]),
+        ),
         audience=Audience.from_json(row["audience"]),
         good_for=timedelta(seconds=row["good_for_seconds"]),
         urgent=bool(row["urgent"]),
@@ -64,12 +82,33 @@ def _read(row: dict[str, Any]) -> Notice:
         version=row["version"],
         state=NoticeState(row["state"]),
         created_at=read(row["created_at"]),
+        plan=from_json(row["plan"]) if row["plan"] else None,
+        answer_within=None if within is None else timedelta(seconds=within),
+        reminds=row["reminds"],
+        framed=bool(row["framed"]),
     )
 
 
 def latest(db: Database, count: int) -> list[Notice]:
-    """The last notices, newest first."""
-    return [_read(row) for row in db.query("select * from notices order by id desc limit ?", [count])]
+    """The last notices that left or are to leave, newest first; reminders are part of what they remind of."""
+    rows = db.query(
+        """
+        select * from notices where reminds is null and state not in ('draft', 'proposed') order by id desc limit ?
+        """,
+        [count],
+    )
+    return [_read(row) for row in rows]
+
+
+def in_state(db: Database, state: NoticeState) -> list[Notice]:
+    """The notices in a state, the last first."""
+    return [_read(row) for row in db.query("select * from notices where state = ? order by id desc", [state])]
+
+
+def author_of(db: Database, found: Notice) -> Address | None:
+    """Whoever wrote a notice; None if that is not known any more."""
+    row = db.execute("select channel, chat_id from recipients where id = ?", [found.author]).fetchone()
+    return None if row is None else Address(*row)
 
 
 def sendings_of(db: Database, notice_id: int) -> list[tuple[int, datetime]]:
@@ -84,28 +123,18 @@ def notice_of(db: Database, sending: int) -> Notice | None:
     return None if row is None else notice(db, row[0])
 
 
-def choose_audience(db: Database, notice_id: int, audience: Audience) -> None:
-    """Change whom a draft is for; what is approved stays as it was approved."""
-    db.execute("update notices set audience = ? where id = ? and state = 'draft'", [audience.to_json(), notice_id])
-
-
-def approve(db: Database, notice_id: int, plan: Plan, now: datetime, *, text: str | None = None) -> bool:
-    """Release a draft for sending by its plan, with its final text; returns whether it still was a draft."""
-    cursor = db.execute(
-        """
-        update notices set state = 'approved', plan = ?, planned_until = ?, text = coalesce(?, text)
-        where id = ? and state = 'draft'
-        """,
-        [to_json(plan), stored(now - timedelta(microseconds=1)), text, notice_id],
-    )
-    return bool(cursor.rowcount)
-
-
 def withdraw(db: Database, notice_id: int) -> None:
-    """Nothing more is planned for a notice; a draft is thrown away."""
-    db.execute("delete from notices where id = ? and state = 'draft'", [notice_id])
+    """Nothing more is planned for a notice."""
     db.execute("update notices set state = 'withdrawn' where id = ?", [notice_id])
     db.execute("update sendings set state = 'cancelled' where notice = ? and state = 'waiting'", [notice_id])
+
+
+def stop_planning(db: Database, notice_id: int, by: Address, now: datetime) -> None:
+    """An officer lets nothing more be sent of a notice; what is under way goes on."""
+    found = notice(db, notice_id)
+    if found is not None and found.state is NoticeState.APPROVED:
+        withdraw(db, notice_id)
+        audit_store.record(db, now, recipient_id(db, by), "stop_planning", about=found.code)
 
 
 def _cancel_waiting_after(db: Database, notice_id: int, now: datetime, ahead: datetime) -> None:
@@ -132,6 +161,8 @@ def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str,
     unknown = []
     for notice_id, code, plan_text, planned_until, pause_tet, urgent in rows:
         plan = from_json(plan_text)
+        if isinstance(plan, AtOnce):
+            raise RuntimeError(f"notice {code} was released without its time")
         try:
             moments = missed(plan, read(planned_until), now, zone, events, pause_tet=bool(pause_tet))
             ahead = next_occurrence(plan, now, zone, events, pause_tet=bool(pause_tet))
@@ -145,17 +176,6 @@ def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str,
         # Without a next time nothing is left to plan.
         db.execute("update notices set planned_until = ? where id = ?", [stored(now) if ahead else None, notice_id])
     return unknown
-
-
-def release(db: Database, draft: Notice, due: datetime, by: Address, now: datetime, text: str | None) -> int | None:
-    """Approve a draft for one time, its author's word going before the quiet hours; returns its sending, or None if the
-    draft is one no longer.
-    """
-    if not approve(db, draft.id, Once(due), now, text=text):
-        return None
-    db.execute("update notices set planned_until = null where id = ?", [draft.id])
-    audit_store.record(db, now, recipient_id(db, by), "send", about=draft.code)
-    return plan_sending(db, draft.id, due)
 
 
 def take_step(db: Database, sending: int, to: SendingState, by: Address, now: datetime) -> None:

@@ -52,7 +52,7 @@ def ensure_tdp(db: Database, name: str) -> int:
 def tdps(db: Database) -> list[Tdp]:
     """Every TDP the ward has told us of, numbered ones in the order of their numbers, then the others by name."""
     known = [Tdp(row[0], row[1]) for row in db.execute("select id, name from tdps")]
-    return sorted(known, key=lambda tdp: _by_number(tdp.name))
+    return sorted(known, key=lambda tdp: by_number(tdp.name))
 
 
 def tdp_name(db: Database, tdp_id: int) -> str | None:
@@ -61,7 +61,8 @@ def tdp_name(db: Database, tdp_id: int) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _by_number(name: str) -> tuple[int, int, str]:
+def by_number(name: str) -> tuple[int, int, str]:
+    """The order of TDPs: numbered ones by their numbers, then the others by name."""
     return (0, int(name), "") if name.isdecimal() else (1, 0, name.casefold())
 
 
@@ -90,7 +91,7 @@ def office(db: Database, office_id: int) -> Office | None:
 def current_offices(db: Database) -> list[Office]:
     """The offices held today or waiting for somebody, officers first, then by TDP, heads before deputies."""
     offices = [read_office(row) for row in db.query(f"{_OFFICES} where until is null")]
-    return sorted(offices, key=lambda one: (one.tdp is not None, _by_number(one.tdp or ""), one.rank != Rank.HEAD))
+    return sorted(offices, key=lambda one: (one.tdp is not None, by_number(one.tdp or ""), one.rank != Rank.HEAD))
 
 
 def chat_of_office(db: Database, office_id: int) -> str | None:

@@ -25,6 +25,11 @@ _PARTS = {
         select sendings.due_at, deliveries.state, deliveries.reason, done_at
         from deliveries join sendings on sendings.id = sending where recipient = ? order by deliveries.id
     """,
+    "receipts": """
+        select code, received_at, carried_out_at, attends, figure, choice, receipts.reason
+        from receipts join sendings on sendings.id = sending join notices on notices.id = notice
+        where recipient = ? order by receipts.id
+    """,
     "notices": "select code, created_at, text from notices where author = ? order by id",
     "steps": "select at, action, about, old, new from audit where actor = ? order by id",
 }
@@ -42,7 +47,8 @@ def everything_about(db: Database, address: Address) -> dict[str, list[dict[str,
 def delete_person(db: Database, address: Address, now: datetime) -> bool:
     """Delete everything about a person; returns whether anything was stored.
 
-    Offices they held stay in the TDP's history without a name, and steps they took without an actor.
+    Offices they held stay in the TDP's history without a name, steps they took without an actor, and what they answered
+    for a TDP stays the TDP's, without their words.
     """
     recipient = recipient_id(db, address)
     if recipient is None:
@@ -51,6 +57,11 @@ def delete_person(db: Database, address: Address, now: datetime) -> bool:
     for held in offices_of(db, address):
         end_office(db, held.id, now)
     db.execute("update offices set name = null, phone = null where recipient = ?", [recipient])
+    db.execute("delete from receipts where recipient = ? and tdp is null", [recipient])
+    db.execute("update receipts set reason = '' where recipient = ?", [recipient])
+    # What they wrote as an officer stays the ward's; where it was copied from is their chat.
+    db.execute("delete from notices where author = ? and state = 'draft'", [recipient])
+    db.execute("update notices set copied_channel = null, copied_chat = null where author = ?", [recipient])
     db.execute("delete from recipients where id = ?", [recipient])
     return True
 

@@ -49,6 +49,13 @@ class EventUnknownError(Exception):
 
 
 @dataclass(frozen=True)
+class AtOnce:
+    """As soon as it is released; then it becomes `Once`."""
+
+    kind: Literal["at_once"] = "at_once"
+
+
+@dataclass(frozen=True)
 class Once:
     """At one moment, kept in UTC."""
 
@@ -109,16 +116,18 @@ class BeforeEvent:
 
 Recurring = Daily | Weekly | Monthly | Yearly
 Plan = Once | Recurring | BeforeEvent
+Chosen = AtOnce | Plan
+"""What the author of a draft may choose."""
 
-_IN_ROWS: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="kind")])
+_IN_ROWS: TypeAdapter[Chosen] = TypeAdapter(Annotated[Chosen, Field(discriminator="kind")])
 
 
-def to_json(plan: Plan) -> str:
+def to_json(plan: Chosen) -> str:
     """A plan as it stands in a row."""
     return _IN_ROWS.dump_json(plan).decode()
 
 
-def from_json(text: str) -> Plan:
+def from_json(text: str) -> Chosen:
     """A plan from a row; ValueError if it is none we know."""
     return _IN_ROWS.validate_json(text)
 

@@ -30,3 +30,9 @@ def tidy(text: str) -> str:
     """Single spaces, composed letters, and none of the invisible signs that copying from a phone brings along."""
     visible = "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
     return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def unaccented(text: str) -> str:
+    """Lower case, without accents."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

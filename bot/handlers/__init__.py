@@ -2,10 +2,15 @@
 
 from bot.context import WardApplication
 from bot.handlers import (
+    answering_notices,
     ask,
+    asking_readers,
     browse,
     calendar,
+    choosing_audience,
+    choosing_time,
     composing,
+    confirming,
     fallback,
     group_chats,
     inviting,
@@ -26,7 +31,12 @@ JOURNEYS = (
     start,
     personal_data,
     composing,
+    choosing_audience,
+    asking_readers,
+    choosing_time,
+    confirming,
     sendings,
+    answering_notices,
     inviting,
     office_lists,
     leader_files,

@@ -85,7 +85,7 @@ async def test_an_invited_leader_joins_with_one_tap(
     assert _right(application, 701) is Right.LEADER
     menus = [call.parameters for call in telegram.calls if call.method == "setMyCommands"]
     (own,) = [menu for menu in menus if menu["scope"].get("chat_id") == 701]
-    assert next(command["command"] for command in own["commands"]) == "ketnoi"
+    assert next(command["command"] for command in own["commands"]) == "viec"
 
 
 async def test_without_a_name_the_one_on_telegram_serves(

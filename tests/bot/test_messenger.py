@@ -52,7 +52,7 @@ async def _send(telegram: PretendTelegram, body: Body = TEXT) -> Outcome:
     pacing = Pacing()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        return await TelegramMessenger(bot, pacing).send(LAN, body, code="B2C3D", chosen=False)
+        return await TelegramMessenger(bot, pacing, lambda: "phường Thử").send(LAN, body, code="B2C3D", chosen=False)
 
 
 async def test_a_text_is_sent_and_its_id_kept() -> None:
@@ -66,7 +66,7 @@ async def test_what_one_chose_carries_the_way_out() -> None:
     pacing, telegram = Pacing(), PretendTelegram()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        await TelegramMessenger(bot, pacing).send(LAN, TEXT, code="", chosen=True)
+        await TelegramMessenger(bot, pacing, lambda: "phường Thử").send(LAN, TEXT, code="", chosen=True)
     (call,) = [call for call in telegram.calls if call.method == "sendMessage"]
     ((button,),) = call.parameters["reply_markup"]["inline_keyboard"]
     assert (button["text"], button["callback_data"]) == (people_texts.STOP_EVERYTHING, "s:stop")
@@ -92,7 +92,7 @@ async def test_a_flood_penalty_and_a_chat_that_is_paced_are_waits() -> None:
     telegram = PretendTelegram()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        messenger = TelegramMessenger(bot, pacing)
+        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử")
         assert (await messenger.send(LAN, Body("1"), code="", chosen=False)).result is Result.SENT
         paced = await messenger.send(LAN, Body("2"), code="", chosen=False)
         assert (paced.result, round(paced.wait.total_seconds(), 2)) == (Result.FLOOD_CHAT, 1.05)

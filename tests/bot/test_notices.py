@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlite_utils import Database
 
-from bot import notice_texts, people_texts
+from bot import compose_texts, notice_texts, people_texts, receipt_texts
 from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import Call, PretendTelegram
@@ -61,23 +61,24 @@ def _received(telegram: PretendTelegram, chat_id: int) -> list[str]:
 async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
     application: WardApplication, telegram: PretendTelegram, officer: Phone, ward_people: None
 ) -> None:
-    assert (await officer.asks("/thongbao")).text == plain(notice_texts.WRITE)
+    assert (await officer.asks("/thongbao")).text == plain(compose_texts.WRITE)
     whom = await officer.asks("Sáng thứ bảy dọn vệ sinh <ngõ 5>, mời bà con.")
-    assert whom.text == plain(notice_texts.WHOM)
-    await officer.presses("⬜ " + notice_texts.ALL_LEADERS)
-    await officer.presses("⬜ " + notice_texts.BY_TOPIC)
+    assert whom.text == plain(compose_texts.WHOM)
+    await officer.presses("⬜ " + compose_texts.ALL_LEADERS)
+    await officer.presses("⬜ " + compose_texts.BY_TOPIC)
     await officer.presses("⬜ Bầu cử, HĐND")
-    await officer.presses(notice_texts.BACK)
-    await officer.presses(notice_texts.NEXT_STEP)
-    preview, question = await officer.presses_for_all(notice_texts.NOW)
+    await officer.presses(compose_texts.BACK)
+    assert (await officer.presses(compose_texts.NEXT_STEP)).text == plain(compose_texts.ASK)
+    assert (await officer.presses("Không hỏi gì")).text == plain(compose_texts.WHEN)
+    preview, question = await officer.presses_for_all(compose_texts.NOW)
     code = preview.text.rsplit(": ", 1)[1]
     notice = f"📢 Phường Gia Viên – 22/11/2026\n\nSáng thứ bảy dọn vệ sinh <ngõ 5>, mời bà con.\n\nMã tin: {code}"
     assert preview.text == notice
     assert question.text.startswith(
         "3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 2 người dân.\n\n⚠️ 1 tổ chưa tới được tổ trưởng: 7.\n\n"
-        "Gửi: ngay bây giờ."
+        "Gửi: ngay khi xác nhận."
     )
-    await officer.presses_for_all(notice_texts.SEND)
+    await officer.presses_for_all(compose_texts.SEND)
     await _carried_out(application)
     assert [_received(telegram, chat) for chat in (701, 501, 502)] == [[notice]] * 3
     buttons = {
@@ -85,7 +86,8 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
         for call in telegram.calls
         if call.method == "sendMessage" and plain(call.parameters["text"]) == notice
     }
-    assert buttons[701] is None
+    assert buttons[701] is not None
+    assert [row[0]["text"] for row in buttons[701]["inline_keyboard"]] == [receipt_texts.RELAY]
     assert buttons[501] is not None
     assert buttons[501]["inline_keyboard"][0][0]["text"] == people_texts.STOP_EVERYTHING
     await application.bot_data["ward"].progress.refresh()
@@ -95,7 +97,7 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
     )
     listed = await officer.asks("/lichgui")
     assert f"{code} 09:00 22/11/2026 – đã gửi xong, 3/3" in listed.text
-    assert (await officer.presses_data("b:send:1:now"))[0].text == notice_texts.NO_DRAFT
+    assert (await officer.presses_data("b:send:1:00000000"))[0].text == compose_texts.NO_DRAFT
 
 
 async def test_a_picture_is_copied_to_one_tdp_with_its_group(
@@ -104,13 +106,14 @@ async def test_a_picture_is_copied_to_one_tdp_with_its_group(
     await officer.asks("/thongbao")
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
     await officer.sends(photo=photo, caption="Lịch họp")
-    await officer.presses("⬜ " + notice_texts.BY_TDP)
+    await officer.presses("⬜ " + compose_texts.BY_TDP)
     await officer.presses("⬜ 5")
-    await officer.presses(notice_texts.BACK)
-    await officer.presses(notice_texts.NEXT_STEP)
-    (question,) = await officer.presses_for_all(notice_texts.NOW)
+    await officer.presses(compose_texts.BACK)
+    await officer.presses(compose_texts.NEXT_STEP)
+    await officer.presses("Không hỏi gì")
+    (question,) = await officer.presses_for_all(compose_texts.NOW)
     assert question.text.startswith("3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 1 nhóm, 1 người dân.")
-    await officer.presses_for_all(notice_texts.SEND)
+    await officer.presses_for_all(compose_texts.SEND)
     await _carried_out(application)
     copies = [call.parameters for call in telegram.calls if call.method == "copyMessage"]
     assert [copy["chat_id"] for copy in copies] == [OFFICER, 701, -100, 501]
@@ -129,17 +132,17 @@ async def test_what_waits_for_its_time_survives_a_restart(
         officer = Phone(application, telegram, OFFICER)
         await officer.asks("/thongbao")
         await officer.asks("Nhắc họp")
-        draft = await officer.presses("⬜ " + notice_texts.ALL_GROUPS)
-        assert draft.buttons[1] == "✅ " + notice_texts.ALL_GROUPS
-        assert (await officer.presses(notice_texts.NEXT_STEP)).text == notice_texts.NOBODY
+        draft = await officer.presses("⬜ " + compose_texts.ALL_GROUPS)
+        assert draft.buttons[1] == "✅ " + compose_texts.ALL_GROUPS
+        assert (await officer.presses(compose_texts.NEXT_STEP)).text == compose_texts.NOBODY
         await application.bot_data["ward"].database.run(group_store.connect, address(-100), "5", NOW)
     async with running(build()) as application:
         officer = Phone(application, telegram, OFFICER)
         await officer.presses_data("b:when:1")
         (preview, question) = await officer.presses_data("b:at:1:evening")
-        assert "Gửi: 19:00 Chủ nhật 22/11/2026." in question.text
+        assert "Gửi: Chủ nhật 22/11/2026, 19:00." in question.text
         assert preview.text.startswith("📢")
-        await officer.presses(notice_texts.SEND)
+        await officer.presses(compose_texts.SEND)
         await application.bot_data["ward"].dispatcher.carry_out()
         assert _received(telegram, -100) == []
     now[0] = NOW.replace(hour=19, minute=1)
@@ -153,10 +156,11 @@ async def test_a_sending_is_paused_resumed_and_cancelled(
 ) -> None:
     await officer.asks("/thongbao")
     await officer.asks("Tin")
-    await officer.presses("⬜ " + notice_texts.ALL_LEADERS)
-    await officer.presses(notice_texts.NEXT_STEP)
-    await officer.presses_for_all(notice_texts.TOMORROW_MORNING)
-    waiting = await officer.presses(notice_texts.SEND)
+    await officer.presses("⬜ " + compose_texts.ALL_LEADERS)
+    await officer.presses(compose_texts.NEXT_STEP)
+    await officer.presses("Không hỏi gì")
+    await officer.presses_for_all(compose_texts.TOMORROW_MORNING)
+    waiting = await officer.presses(compose_texts.SEND)
     assert "chờ đến giờ" in waiting.text
     assert waiting.buttons == (notice_texts.REFRESH, notice_texts.CANCEL)
     cancelled = await officer.presses(notice_texts.CANCEL)
@@ -173,11 +177,11 @@ async def test_wrong_steps_are_told_and_cost_nothing(
     application: WardApplication, telegram: PretendTelegram, officer: Phone
 ) -> None:
     await officer.asks("/thongbao")
-    assert (await officer.asks("a" * 3001)).text == notice_texts.TOO_LONG
-    assert (await officer.asks("Tin ngắn")).text == plain(notice_texts.WHOM)
-    assert (await officer.presses(notice_texts.THROW_AWAY)).text == notice_texts.THROWN_AWAY
-    for gone in ("b:whom:1", "b:when:1", "b:send:1:now", "b:tdp:99999:0:1"):
-        assert (await officer.presses_data(gone))[0].text == notice_texts.NO_DRAFT
+    assert (await officer.asks("a" * 3001)).text == compose_texts.TOO_LONG
+    assert (await officer.asks("Tin ngắn")).text == plain(compose_texts.WHOM)
+    assert (await officer.presses(compose_texts.THROW_AWAY)).text == compose_texts.THROWN_AWAY
+    for gone in ("b:whom:1", "b:when:1", "b:send:1:00000000", "b:tdp:99999:0:1"):
+        assert (await officer.presses_data(gone))[0].text == compose_texts.NO_DRAFT
     assert (await officer.asks("/lichgui")).text == plain(notice_texts.NO_NOTICES)
     assert await application.bot_data["ward"].database.run(notice_store.latest, 5) == []
 
@@ -195,10 +199,10 @@ async def test_telegram_refusing_the_content_pauses_the_sending_with_its_reason(
         await ward.database.run(group_store.connect, address(-100), "5", NOW)
         await officer.asks("/thongbao")
         await officer.sends(location={"latitude": 1, "longitude": 1})
-        await officer.presses("⬜ " + notice_texts.ALL_GROUPS)
-        await officer.presses(notice_texts.NEXT_STEP)
-        await officer.presses_for_all(notice_texts.NOW)
-        await officer.presses_for_all(notice_texts.SEND)
+        await officer.presses("⬜ " + compose_texts.ALL_GROUPS)
+        await officer.presses(compose_texts.NEXT_STEP)
+        await officer.presses_for_all(compose_texts.NOW)
+        await officer.presses_for_all(compose_texts.SEND)
         await _carried_out(app)
         assert await ward.database.run(delivery_store.state_of, 1) == (
             SendingState.PAUSED, "Message to copy not found",

@@ -19,7 +19,10 @@ EXAMPLES = {
     "l": ["take:0123abcd", "drop:0123abcd"],
     "q": ["which", "ward", "tdps", "topics"],
     "b": ["write", "whom:1", "leaders:1", "groups:1", "topics:1", "topic:1:bau-cu", "tdps:1:0", "tdp:1:0:1", "when:1",
-          "at:1:now", "send:1:now", "drop:1", "show:1", "pause:1", "resume:1", "cancel:1"],
+          "at:1:now", "send:1:0123abcd", "send:1:0123abcd:alone", "drop:1", "show:1", "pause:1", "cancel:1", "text:1",
+          "drafts", "draft:1", "resume:1", "copy:1", "next:1", "asks:1", "ask:1:figure", "target:1:3", "within:1:3",
+          "reading:1:meeting:0", "reading:1:at:0", "look:1", "edit:1", "urgent:1", "alone:1:0123abcd",
+          "propose:1:0123abcd", "approve:1", "give:1"],
     "n": ["page:0", "tdp:1", "leaders", "off"],
 }  # fmt: skip
 """What each restricted button sends."""
@@ -95,5 +98,5 @@ def test_everybody_sees_the_own_commands_only() -> None:
         "giup",
     ]
     assert commands_for(Right.EVERYONE) == everyone
-    assert commands_for(Right.LEADER) == ["ketnoi", *everyone]
-    assert commands_for(Right.OFFICER) == ["ketnoi", "moi", "thongbao", "lichgui", *everyone]
+    assert commands_for(Right.LEADER) == ["viec", "ketnoi", *everyone]
+    assert commands_for(Right.OFFICER) == ["viec", "ketnoi", "moi", "thongbao", "lichgui", *everyone]

@@ -30,7 +30,13 @@ def test_the_example_lists_exactly_the_settings() -> None:
 def test_the_example_holds_the_defaults() -> None:
     defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
     shown = {
-        name: value.get_secret_value() if hasattr(value, "get_secret_value") else "" if value == () else str(value)
+        name: value.get_secret_value()
+        if hasattr(value, "get_secret_value")
+        else ""
+        if value == ()
+        else str(value).lower()
+        if value is True
+        else str(value)
         for name, value in defaults.items()
     }
     assert _example() == shown

@@ -12,8 +12,10 @@ from broadcasts import (
     notice_store,
     people_store,
     personal_data_store,
+    receipt_store,
     subscription_store,
 )
+from broadcasts.asks import Ask, AskKind, Given
 from broadcasts.notice import Audience, Body, SendingState
 from broadcasts.people import LOST_KEPT, Address, Choices, Rank, Role
 from tests.conftest import NOW
@@ -29,11 +31,17 @@ def _live(db: Database, address: Address, name: str, tdp: str) -> None:
     people_store.take_office(db, office, address, NOW)
     recipient = people_store.recipient_id(db, address)
     notice = notice_store.add_notice(
-        db, Body("…"), Audience(leaders=True), NOW, good_for=timedelta(hours=1), author=recipient
+        db,
+        Body("…", address, "7", ask=Ask(kind=AskKind.ATTEND, meets_at=NOW)),
+        Audience(leaders=True),
+        NOW,
+        good_for=timedelta(hours=1),
+        author=recipient,
     )
     sending = delivery_store.plan_sending(db, notice.id, NOW)
     delivery_store.step(db, sending, SendingState.GOING, NOW)
     delivery_store.step(db, sending, SendingState.CANCELLED, NOW)
+    receipt_store.answer(db, sending, address, Given(attends=False, reason=f"{name} ốm"), NOW)
     audit_store.record(db, NOW, people_store.recipient_id(db, address), "invite", about="leader to-truong 5")
 
 
@@ -52,7 +60,8 @@ def test_every_table_that_names_a_person_is_shown_and_deleted(db: Database) -> N
     _live(db, BINH, "Trần Văn Bình", "7")
     shown = personal_data_store.everything_about(db, LAN)
     assert {kind: len(rows) for kind, rows in shown.items()} == {
-        "recipient": 1, "consents": 1, "subscriptions": 1, "offices": 1, "deliveries": 2, "notices": 1, "steps": 1,
+        "recipient": 1, "consents": 1, "subscriptions": 1, "offices": 1, "deliveries": 2, "receipts": 1,
+        "notices": 1, "steps": 1,
     }  # fmt: skip
     lan = people_store.recipient_id(db, LAN)
     named = _columns_naming_a_recipient(db)
@@ -63,6 +72,7 @@ def test_every_table_that_names_a_person_is_shown_and_deleted(db: Database) -> N
         ("audit", "actor"),
         ("notices", "author"),
         ("deliveries", "recipient"),
+        ("receipts", "recipient"),
     }
     assert personal_data_store.delete_person(db, LAN, NOW)
     for table, column in named:
@@ -74,11 +84,12 @@ def test_every_table_that_names_a_person_is_shown_and_deleted(db: Database) -> N
     assert not personal_data_store.delete_person(db, LAN, NOW)
 
 
-def test_only_recipients_hold_chat_ids(db: Database) -> None:
+def test_only_recipients_hold_chat_ids_and_what_an_officer_copied(db: Database) -> None:
     _live(db, LAN, "Lan", "5")
     for table, column in itertools.chain.from_iterable(((t.name, c.name) for c in t.columns) for t in db.tables):
         found = db.execute(f"select count(*) from {table} where {column} = ?", [LAN.chat_id]).fetchone()[0]  # noqa: S608
-        assert found == (1 if (table, column) == ("recipients", "chat_id") else 0), (table, column)
+        holds = (table, column) in {("recipients", "chat_id"), ("notices", "copied_chat")}
+        assert found == int(holds), (table, column)
 
 
 def test_the_office_of_a_deleted_leader_is_vacant_and_stays_in_history(db: Database) -> None:

@@ -4,20 +4,27 @@ from datetime import date, datetime, time, timedelta
 
 from sqlite_utils import Database
 
-from broadcasts import notice_store
+from broadcasts import draft_store, notice_store, people_store
+from broadcasts.draft_store import Change
 from broadcasts.moments import read
-from broadcasts.notice import Audience, Body, Notice, NoticeState
+from broadcasts.notice import Audience, Body, Notice
 from broadcasts.people import Address
-from broadcasts.schedule import BeforeEvent, Once, Plan, Weekly
+from broadcasts.schedule import BeforeEvent, Daily, Plan, Weekly
 from tests.conftest import HERE, NOW
 
 OFFICER = Address("telegram", "9001")
 
 
 def _approved(db: Database, plan: Plan, *, urgent: bool = False) -> Notice:
-    draft = notice_store.add_notice(db, Body("…"), Audience(groups=True), NOW, state=NoticeState.DRAFT, urgent=urgent)
-    assert notice_store.approve(db, draft.id, plan, NOW)
-    return draft
+    officer(db)
+    draft = draft_store.start(db, Body("…"), OFFICER, NOW)
+    change = Change(audience=Audience(groups=True), plan=plan, urgent=urgent)
+    draft_store.change(db, draft.id, OFFICER, lambda _: change)
+    return draft_store.release(db, draft.id, OFFICER, NOW)
+
+
+def officer(db: Database) -> None:
+    people_store.ensure_first_officers(db, [OFFICER], NOW)
 
 
 def _sendings(db: Database) -> list[tuple[str, str]]:
@@ -36,8 +43,8 @@ def test_a_weekly_plan_has_its_next_sending_and_those_slept_through(db: Database
 
 def test_a_plan_in_quiet_hours_waits_for_the_morning_unless_it_is_urgent(db: Database) -> None:
     late = datetime(2026, 11, 22, 22, 0, tzinfo=HERE)
-    _approved(db, Once(late))
-    _approved(db, Once(late), urgent=True)
+    _approved(db, Daily(late.time()))
+    _approved(db, Daily(late.time()), urgent=True)
     notice_store.plan_ahead(db, NOW, HERE, {})
     assert _sendings(db) == [("22/11 22:00", "waiting"), ("23/11 06:30", "waiting")]
 
@@ -57,18 +64,6 @@ def test_what_is_withdrawn_is_not_sent_and_a_draft_leaves_nothing(db: Database) 
     notice_store.withdraw(db, notice.id)
     assert _sendings(db) == [("23/11 07:00", "cancelled")]
     assert notice_store.plan_ahead(db, NOW + timedelta(days=30), HERE, {}) == []
-    draft = notice_store.add_notice(db, Body("…"), Audience(), NOW, state=NoticeState.DRAFT)
-    notice_store.withdraw(db, draft.id)
+    draft = draft_store.start(db, Body("…"), OFFICER, NOW)
+    draft_store.throw_away(db, draft.id, OFFICER)
     assert notice_store.notice(db, draft.id) is None
-
-
-def test_a_draft_is_released_once_and_sent_when_its_author_says_even_at_night(db: Database) -> None:
-    night = NOW.replace(hour=22)
-    draft = notice_store.add_notice(db, Body("…"), Audience(groups=True), NOW, state=NoticeState.DRAFT)
-    assert notice_store.release(db, draft, night, OFFICER, night, "xong") == 1
-    assert notice_store.release(db, draft, night, OFFICER, night, "xong") is None
-    released = notice_store.notice(db, draft.id)
-    assert released is not None
-    assert (released.body.text, released.state) == ("xong", NoticeState.APPROVED)
-    notice_store.plan_ahead(db, night, HERE, {})
-    assert _sendings(db) == [("22/11 22:00", "waiting")]

@@ -45,7 +45,7 @@ async def _carry_out(path: Path, url: str, token: str, per_second: float, ahead:
         await thread.open()
         await Dispatcher(
             thread.run,
-            TelegramMessenger(bot, pacing),
+            TelegramMessenger(bot, pacing, lambda: "phường Thử"),
             lambda: datetime.now(UTC) + timedelta(seconds=ahead.value),
         ).forever()
 

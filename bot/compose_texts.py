@@ -1,0 +1,220 @@
+"""Every sentence about making a notice: what it says, to whom, when, what is asked, a last look, a second officer."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.notice_texts import duration, first_words, reached
+from bot.texts import esc
+from broadcasts.asks import MOST_CHOICES, Ask, AskKind
+from broadcasts.notice import Notice
+from broadcasts.variables import NAME, TDP
+
+SAMPLE_VALUES: Mapping[str, str] = {NAME: "(họ tên người nhận)", TDP: "(số tổ)"}
+"""What variables look like in a preview."""
+
+# --- What it says ----------------------------------------------------------------------------------------------------
+
+WRITE = (
+    "<b>Ông/bà gõ hoặc chuyển tiếp nội dung cần gửi.</b>\n\n"
+    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Chưa gửi đi ngay: còn chọn nơi nhận và xem lại."
+)
+WRITE_AGAIN = "<b>Ông/bà gõ hoặc chuyển tiếp nội dung mới.</b>\n\nNội dung cũ được thay, các phần khác giữ nguyên."
+TOO_LONG = "Tin dài quá 3.000 chữ, nhiều máy không hiện hết. Ông/bà rút gọn rồi gửi lại giúp."
+CAPTION_TOO_LONG = "Chữ dưới ảnh, tệp dài quá 900 chữ, Telegram không gửi được. Ông/bà rút gọn rồi gửi lại giúp."
+ALBUM = "Mỗi tin gửi được một ảnh. Ông/bà chọn một ảnh, hoặc ghép các ảnh thành một, rồi gửi lại giúp."
+NO_DRAFT = "Bản nháp này không còn. Ông/bà gõ /thongbao để viết tin mới."
+NOT_YOURS = "Bản nháp này của cán bộ khác nên không sửa được. Ông/bà có thể chép thành bản của mình."
+COPY = "📋 Chép thành bản của tôi"
+DRAFTS = "📝 Bản nháp của tôi"
+TEMPLATES = "📄 Mẫu có sẵn"
+NO_DRAFTS = "Ông/bà chưa có bản nháp nào. Gõ /thongbao để viết tin mới."
+
+
+def drafts(found: Sequence[Notice]) -> str:
+    """The own drafts, by their codes."""
+    lines = [f"<b>{one.code}</b> {esc(first_words(one.body.text))}" for one in found]
+    return "<b>Bản nháp của ông/bà</b>\n\n" + "\n\n".join(lines) + "\n\nBấm mã để viết tiếp." if lines else NO_DRAFTS
+
+
+def unknown_variables(words: Sequence[str]) -> str:
+    """Words in braces that mean nothing to us."""
+    said = ", ".join("{" + esc(word) + "}" for word in words)
+    return (
+        f"Tôi không hiểu {said}.\n\n"
+        f"Chỉ có {{{NAME}}} (họ tên người nhận) và {{{TDP}}} (số tổ). Ông/bà sửa rồi gửi lại giúp."
+    )
+
+
+def missing_variables(count: int) -> str:
+    """How many readers have no value for a variable of the text."""
+    return (
+        f"⚠️ {count} người nhận chưa có họ tên hoặc số tổ để điền vào tin. "
+        f"Ông/bà bỏ {{{NAME}}}, {{{TDP}}} khỏi nội dung, hoặc chọn nơi nhận khác."
+    )
+
+
+# --- To whom ---------------------------------------------------------------------------------------------------------
+
+WHOM = "<b>Gửi cho ai?</b>\n\nBấm để chọn hoặc bỏ chọn, rồi bấm “Tiếp”."
+WHOM_TOPICS = "<b>Gửi cho người đăng ký việc nào?</b>"
+WHOM_TDPS = "<b>Gửi cho tổ dân phố nào?</b>\n\nGồm tổ trưởng, tổ phó, nhóm và người dân của tổ."
+NOBODY = "Chưa chọn ai, hoặc chưa ai nhận được. Ông/bà chọn thêm nơi nhận."
+ALL_LEADERS = "Tất cả tổ trưởng, tổ phó"
+ALL_GROUPS = "Các nhóm đã nối"
+BY_TOPIC = "Người dân theo việc ›"
+BY_TDP = "Theo tổ dân phố ›"
+NEXT_STEP = "Tiếp ›"
+BACK = "‹ Quay lại"
+
+# --- What is asked ---------------------------------------------------------------------------------------------------
+
+ASK = (
+    "<b>Cần tổ trưởng trả lời gì không?</b>\n\nChỉ cán bộ, tổ trưởng, tổ phó được hỏi. Người dân và nhóm chỉ nhận tin."
+)
+ASKS: Mapping[AskKind, str] = {
+    AskKind.NOTHING: "Không hỏi gì",
+    AskKind.RECEIVED: "Chỉ báo đã nhận",
+    AskKind.CARRIED_OUT: "Báo đã nhận, rồi đã triển khai",
+    AskKind.ATTEND: "Dự họp hay vắng",
+    AskKind.FIGURE: "Báo một con số",
+    AskKind.CHOICE: "Chọn một câu trả lời",
+}
+MEETING = "<b>Họp lúc nào?</b>\n\nÔng/bà gõ ngày giờ, ví dụ: “19h30 thứ sáu” hoặc “20/12 8:00”."
+UNIT = "<b>Cần báo con số gì?</b>\n\nÔng/bà gõ tên con số, ví dụ: “số hộ đã phân loại rác”."
+UNIT_TOO_LONG = "Tên con số dài quá 60 chữ. Ông/bà gõ ngắn hơn giúp."
+CHOICES = (
+    "<b>Cho chọn những câu trả lời nào?</b>\n\n"
+    f"Ông/bà gõ mỗi câu một dòng, từ 2 đến {MOST_CHOICES} câu, mỗi câu không quá 30 chữ."
+)
+LONGEST_CHOICE = 30
+TARGET = "<b>Số này cộng vào chỉ tiêu nào của nghị quyết?</b>\n\nBấm số của chỉ tiêu, hoặc “Không”."
+NO_TARGET = "Không"
+UNTIL = (
+    "<b>Chờ trả lời trong bao lâu?</b>\n\n"
+    "Hết hạn, trợ lý tự nhắc những người chưa trả lời một lần, và báo cho ông/bà biết tổ nào còn thiếu."
+)
+WITHIN: Mapping[int, str] = {1: "1 ngày", 3: "3 ngày", 7: "7 ngày", 0: "Không hạn, không nhắc"}
+"""Days, and what the button says."""
+
+
+def asked(ask: Ask, answer_within: timedelta | None, when: str = "") -> str:
+    """What is asked, in one line; `when` reads a meeting's time."""
+    told = {
+        AskKind.ATTEND: f"dự họp hay vắng ({when})",
+        AskKind.FIGURE: f"báo {esc(ask.unit)}" + (f" (chỉ tiêu {ask.target})" if ask.target else ""),
+        AskKind.CHOICE: f"chọn: {esc(' / '.join(ask.choices))}",
+    }.get(ask.kind, ASKS[ask.kind].lower())
+    if ask.kind is AskKind.NOTHING:
+        return told
+    days = answer_within.days if answer_within else 0
+    return f"{told}. Hạn: {days} ngày sau khi gửi" if days else f"{told}. Không hạn"
+
+
+# --- When ------------------------------------------------------------------------------------------------------------
+
+WHEN = (
+    "<b>Gửi lúc nào?</b>\n\n"
+    "Bấm một nút, hoặc gõ: “mai 7h”, “20/12 8:00”, “thứ hai hằng tuần 7h”, “ngày cuối tháng”, “trước bầu cử 7 ngày”."
+)
+NOW = "Gửi ngay"
+TOMORROW_MORNING = "7 giờ sáng mai"
+THIS_EVENING = "19 giờ tối nay"
+AT_ONCE = "ngay khi xác nhận"
+WHICH_TIME = "<b>Ông/bà muốn nói lúc nào?</b>"
+TIME_PASSED = "Giờ gửi đã chọn đã qua. Ông/bà chọn giờ khác."
+
+# --- A last look -----------------------------------------------------------------------------------------------------
+
+SEND = "✅ Gửi"
+PROPOSE = "📨 Xin duyệt"
+ALONE = "⚡ Gửi khẩn, không chờ duyệt"
+ALONE_SURE = "⚡ Đúng, gửi khẩn ngay"
+EDIT = "✏️ Sửa"
+LOOK_AGAIN = "👁 Gửi thử lại cho tôi"
+THROW_AWAY = "🗑 Bỏ tin này"
+THROWN_AWAY = "Đã bỏ. Không gửi gì cả."
+CHANGED = "Bản nháp vừa được sửa ở nơi khác. Ông/bà xem lại bản mới dưới đây."
+EDIT_WHAT = "<b>Sửa phần nào?</b>"
+EDIT_TEXT = "✏️ Nội dung"
+EDIT_WHOM = "👥 Nơi nhận"
+EDIT_WHEN = "🕖 Giờ gửi"
+EDIT_ASK = "❓ Hỏi người nhận"
+URGENT = "Tin khẩn: gửi cả ban đêm"
+BACK_TO_LOOK = "‹ Xem lại tin"
+LOOK_REFUSED = "Telegram không nhận nội dung này nên không gửi được cho ai. Ông/bà sửa nội dung giúp."
+NOT_WHILE_UNFILLED = "Nội dung còn chỗ trống trong ngoặc « ». Ông/bà bấm “Sửa”, “Nội dung” rồi điền vào giúp."
+
+
+def confirm(
+    draft: Notice,
+    counts: Counter[int],
+    missing: Sequence[str],
+    when: str,
+    seconds: float,
+    *,
+    asked_for: str,
+    warnings: Sequence[str],
+) -> str:
+    """The last question before a notice leaves; `when` and `asked_for` are read back in full."""
+    lines = [
+        reached(counts, missing),
+        f"Gửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.",
+        f"Hỏi: {asked_for}.",
+        *(["⚡ Tin khẩn."] if draft.urgent else []),
+        *warnings,
+        "Tin ở trên là bản gửi thử, đúng như người nhận sẽ thấy. Gửi?",
+    ]
+    return "\n\n".join(lines)
+
+
+QUIET = "⚠️ Đang giờ nghỉ (21 giờ – 6 giờ 30): xin chỉ gửi ngay nếu thật gấp."
+ONLY_OFFICER = "Tin này lẽ ra cần cán bộ thứ hai duyệt, nhưng phường mới có một cán bộ."
+NEEDS_SECOND = "Tin gửi rộng hoặc khẩn cần một cán bộ khác duyệt."
+
+# --- The second officer ----------------------------------------------------------------------------------------------
+
+APPROVE = "✅ Duyệt và gửi"
+GIVE_BACK = "↩️ Trả lại"
+NOT_OWN = "Ông/bà không tự duyệt tin mình viết được. Xin chờ cán bộ khác."
+NO_LONGER_PROPOSED = "Tin này đã được duyệt hoặc trả lại rồi."
+ALONE_WARNING = (
+    "<b>Gửi khẩn mà không chờ duyệt?</b>\n\n"
+    "Việc này được ghi lại và báo ngay cho tất cả cán bộ. Chỉ dùng khi chậm là có hại."
+)
+
+
+def proposed(told: int) -> str:
+    """To the author; `told` officers were asked."""
+    if told:
+        return f"Đã gửi {told} cán bộ xem duyệt. Duyệt xong tin tự đi theo giờ đã chọn, và tôi báo ông/bà."
+    return "Chưa báo được cho cán bộ nào. Tin chờ duyệt trong /lichgui; ông/bà gọi một cán bộ mở giúp."
+
+
+def please_approve(author: str, draft: Notice, summary: str) -> str:
+    """To the other officers, under the preview."""
+    return f"<b>{esc(author or 'Một cán bộ')} xin duyệt tin {draft.code}.</b>\n\n{summary}"
+
+
+def approved(by: str, draft: Notice) -> str:
+    """To the author."""
+    return f"✅ {esc(by or 'Cán bộ khác')} đã duyệt tin {draft.code}: “{esc(first_words(draft.body.text))}”."
+
+
+def given_back(by: str, draft: Notice) -> str:
+    """To the author."""
+    return f"↩️ {esc(by or 'Cán bộ khác')} trả lại tin {draft.code}. Ông/bà sửa trong /lichgui rồi gửi duyệt lại."
+
+
+def time_passed(draft: Notice) -> str:
+    """To the author, when the second officer was too late."""
+    return f"Tin {draft.code} được duyệt sau giờ gửi đã chọn nên chưa gửi. Ông/bà chọn giờ khác trong /lichgui."
+
+
+def sent_alone(author: str, draft: Notice) -> str:
+    """To all other officers."""
+    words = esc(first_words(draft.body.text))
+    return f"⚡ {esc(author or 'Một cán bộ')} gửi khẩn tin {draft.code} không qua duyệt: “{words}”."
+
+
+GAVE_BACK = "Đã trả lại. Người viết được báo."

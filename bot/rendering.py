@@ -1,0 +1,59 @@
+"""A notice as its readers see it: the ward's first line, the text, the code, and the buttons."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import Bot, InlineKeyboardMarkup
+
+from bot import compose_texts, notice_texts
+from bot.people_keyboards import stop_receiving
+from bot.receipt_keyboards import asked
+from broadcasts.notice import Body, Notice
+from broadcasts.variables import fill
+
+CAPTION_LIMIT, TEXT_LIMIT = 1_024, 4_096
+"""Telegram's, in characters without markup."""
+
+
+def shown(ward: str, body: Body) -> str:
+    """The text as readers see it, HTML."""
+    return body.text if body.dated is None else notice_texts.framed(ward, body.text, body.code, body.dated)
+
+
+def buttons(body: Body, *, chosen: bool) -> InlineKeyboardMarkup | None:
+    """What a reader can press: answers for whoever is asked, the way out for whoever chose to receive."""
+    if chosen:
+        return stop_receiving()
+    return asked(body.ask, body.sending) if body.to_leader else None
+
+
+async def send_notice(
+    bot: Bot, chat_id: int, ward: str, body: Body, keyboard: InlineKeyboardMarkup | None, **options: object
+) -> str:
+    """Send a notice to one chat; returns the message's id. Raises TelegramError. `options` go to the bot's method."""
+    if body.copied_from is None:
+        text = shown(ward, body)
+        sent = await bot.send_message(chat_id, text, parse_mode="HTML", reply_markup=keyboard, **options)  # type: ignore[arg-type]
+        return str(sent.message_id)
+    caption = shown(ward, body) if body.captioned else None
+    copied = await bot.copy_message(
+        chat_id,
+        int(body.copied_from.chat_id),
+        int(body.copied_message),
+        caption=caption,
+        parse_mode="HTML" if caption else None,
+        reply_markup=keyboard,
+        **options,  # type: ignore[arg-type]
+    )
+    return str(copied.message_id)
+
+
+def sample(notice: Notice, dated: datetime) -> Body:
+    """A notice for looking at: variables stand as what they will be, and pressing its buttons does nothing."""
+    return replace(
+        notice.body,
+        text=fill(notice.body.text, compose_texts.SAMPLE_VALUES),
+        code=notice.code,
+        dated=dated if notice.framed else None,
+        to_leader=True,
+    )
