@@ -55,8 +55,8 @@ def _leading_number(tokens: list[str], before: str, *, marked: bool) -> tuple[st
 
 def _tokens(text: str) -> list[str]:
     lower = tidy(unicodedata.normalize("NFKC", text)).casefold()
-    for pattern, written in words.REWRITTEN:
-        lower = pattern.sub(written, lower)
+    pattern, written = words.DAY_AFTER_TOMORROW
+    lower = pattern.sub(written, lower)
     lower = re.sub("[\u2010-\u2015]", "-", lower)
     lower = re.sub(r"(?<![\d.-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d.-])", r"\3/\2/\1", lower)
     lower = re.sub(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])", r"\1/\2/\3", lower)

@@ -44,7 +44,8 @@ CERTAIN_BEFORE, CERTAIN_BEHIND = ("thứ", "thu"), ("giờ", "gio", "rưỡi", "
 """What makes them numbers all the same."""
 TWO_WORDS: Final = ((("toi",), ("tới",)), (("thang", "sau"), ("thang", "6")))
 """Words typed without accents, and the others they may be."""
-REWRITTEN: Final = ((re.compile(r"\bngày mốt\b"), "ngày kia"), (re.compile(r"\bmồng\b"), "mùng"))
+DAY_AFTER_TOMORROW: Final = (re.compile(r"\bngày mốt\b"), "ngày kia")
+"""Said in the south, and the same as the other; without accents it would be the first of a month."""
 
 # --- What is looked for, in this order --------------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ _LOOKED_FOR: Final = {
     "every_week": f"(?:moi|hang|cac)(?: ngay)?(?= {_WEEKDAY}| cuoi tuan)",
     "weekdays": f"(?P<weekdays>(?:tu|từ) {_WEEKDAY} ?(?:den|tới|-) ?{_WEEKDAY}"
     f"|{_WEEKDAY}(?: ?(?:,|va|-|den|tới) ?(?:{_WEEKDAY}|{_MORE_WEEKDAYS}))*)(?: (?P<coming>nay|tới))?",
-    "tet_first": "mung (?P<day>[0-9]) tet",
+    "tet_first": "(?:mung|mong) (?P<day>[0-9]) tet",
     "tet_last": "(?P<day>[23][0-9]) tet",
     "span": f"(?:sau )?{_SPAN.replace('UNIT', 'tieng|gio|h|phut|p')} (?:nua|sau|tới)",
     "span_after": f"sau {_SPAN.replace('UNIT', 'tieng|phut')}",
@@ -120,7 +121,7 @@ FULL_MOON, LUNAR = "ram", "am"
 LUNAR_MONTHS: Final = {"gieng": 1, "chap": 12}
 MONTHS_OF_TET: Final = {"tet_first": {"month": "gieng"}, "tet_last": {"month": "chap"}}
 THIS, NEXT = ("nay",), ("sau", "tới")
-WEEK_UNIT, HALF, HALF_AN_HOUR, HOUR_UNITS = "tuan", "ruoi", "nua", ("tieng", "gio", "h")
+WEEK_UNIT, HALF_AN_HOUR, HOUR_UNITS = "tuan", "nua", ("tieng", "gio", "h")
 OFFSETS: Final = {"hom nay": 0, "nay": 0, "ngay mai": 1, "mai": 1, "ngay kia": 2, "hom qua": -1, "hom kia": -2}
 EVERY: Final = {"ngay": "day", "tuan": "week", "thang": "month", "nam": "year"}
 

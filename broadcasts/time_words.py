@@ -127,16 +127,13 @@ def _read(text: str, here: _Here, quoted: str) -> Understood:
 
 def _after(spans: Sequence[Piece], found: Found, here: _Here) -> Understood:
     """So many hours and minutes from now."""
-    if found or len(spans) > 1:
+    (span, *others) = spans
+    in_hours = span["unit"] in words.HOUR_UNITS
+    is_half = span["number"] == words.HALF_AN_HOUR
+    if found or others or (not in_hours and (is_half or "half" in span or "minutes" in span)):
         raise RefusedError(Why.NOTHING)
-    (span,) = spans
-    minutes = int(span.get("minutes", 0))
-    if span["number"] == words.HALF_AN_HOUR:
-        minutes += 30
-    elif span["unit"] in words.HOUR_UNITS:
-        minutes += 60 * int(span["number"]) + (30 if "half" in span else 0)
-    else:
-        minutes += int(span["number"])
+    number = 0 if is_half else int(span["number"])
+    minutes = 60 * number + (30 if is_half or "half" in span else int(span.get("minutes", 0))) if in_hours else number
     moment = (here.now.astimezone(UTC) + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
     if moment <= here.now:
         raise RefusedError(Why.NOTHING)
