@@ -4,10 +4,8 @@ Import this module inside the function that needs it: PIL and segno come along, 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from math import ceil
 
@@ -15,13 +13,13 @@ import segno
 from font_roboto import RobotoBold, RobotoMedium
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.lettering import ACCENT, ASCENT, INK, PALE, PAPER, QUIET, face, length, pitch, words, wrapped
+
 WIDTH, HEIGHT, RESOLUTION = 1240, 1754, 150
 """A4 upright: pixels, and pixels an inch."""
 MARGIN = 90
 """Pixels that stay white on every side; office printers cannot reach the outer 30."""
 _COLUMN = WIDTH - 2 * MARGIN - 20  # letters such as j reach a little past the width their font states
-_PAPER, _INK, _QUIET, _ACCENT, _PALE = "#FFFFFF", "#212121", "#4A4A4A", "#0B4F8A", "#B8CCDD"
-_ASCENT, _DESCENT = 1.06, 0.27  # parts of the size; capitals with two marks rise above the ascent their font states
 _SCALES = range(130, 59, -5)
 """Per cent of the planned sizes, the largest that fits is taken; below the last the smallest type is under 9 points."""
 _CODE, _LARGEST_CODE = 520, 660
@@ -59,21 +57,21 @@ class _Text:
 
     @property
     def height(self) -> int:
-        return len(self.lines) * _pitch(self.font)
+        return len(self.lines) * pitch(self.font)
 
     def paint(self, image: Image.Image, top: int) -> None:
         pen = ImageDraw.Draw(image)
         x, anchor = (WIDTH // 2, "ms") if self.left is None else (self.left, "ls")
         for row, line in enumerate(self.lines):
-            baseline = top + row * _pitch(self.font) + round(_ASCENT * self.font.size)
+            baseline = top + row * pitch(self.font) + round(ASCENT * self.font.size)
             pen.text((x, baseline), line, font=self.font, fill=self.colour, anchor=anchor)
         if self.left is not None and self.number:
-            radius = _pitch(self.font) // 2
+            radius = pitch(self.font) // 2
             middle = (self.left - _indent(self.font) + radius, top + radius)
-            pen.circle(middle, radius, fill=_ACCENT)
-            numeral = _font(RobotoBold, self.font.size * 0.8)
+            pen.circle(middle, radius, fill=ACCENT)
+            numeral = face(RobotoBold, self.font.size * 0.8)
             # By the height of a figure: the middle of the font itself lies lower, marks and tails included.
-            pen.text((middle[0], middle[1] + 0.356 * numeral.size), self.number, font=numeral, fill=_PAPER, anchor="ms")
+            pen.text((middle[0], middle[1] + 0.356 * numeral.size), self.number, font=numeral, fill=PAPER, anchor="ms")
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class _Rule:
     height: int = 3
 
     def paint(self, image: Image.Image, top: int) -> None:
-        ImageDraw.Draw(image).rectangle((MARGIN, top, WIDTH - MARGIN - 1, top + self.height - 1), fill=_PALE)
+        ImageDraw.Draw(image).rectangle((MARGIN, top, WIDTH - MARGIN - 1, top + self.height - 1), fill=PALE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class _Code:
     def paint(self, image: Image.Image, top: int) -> None:
         left = (WIDTH - self.height) // 2
         box = (left, top, left + self.height - 1, top + self.height - 1)
-        ImageDraw.Draw(image).rounded_rectangle(box, 20, outline=_ACCENT, width=_FRAME_LINE)
+        ImageDraw.Draw(image).rounded_rectangle(box, 20, outline=ACCENT, width=_FRAME_LINE)
         image.paste(self.drawn, (left + _FRAME, top + _FRAME))
 
 
@@ -122,7 +120,7 @@ def draw(poster: Poster) -> Image.Image:
     drawn = _modules(code, int(min(room, _LARGEST_CODE) // side))
     # What is left widens all gaps alike: the page is filled from its first line to its last.
     stretch = 1 + (room - drawn.height) / gaps
-    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     top = float(MARGIN)
     for block in (*above, _Code(drawn, code_gap), *below):
         top += block.gap * stretch
@@ -167,101 +165,50 @@ def qr_png(link: str) -> bytes:
 
 def _above_code(poster: Poster, scale: float) -> list[_Text | _Rule]:
     return [
-        _centred(poster.ward, RobotoMedium, 46 * scale, _ACCENT, gap=0, most_lines=2),
+        _centred(poster.ward, RobotoMedium, 46 * scale, ACCENT, gap=0, most_lines=2),
         _Rule(gap=12 * scale),
-        _centred(poster.heading, RobotoBold, 92 * scale, _INK, gap=24 * scale, most_lines=2),
-        _centred(poster.sentence, RobotoMedium, 50 * scale, _INK, gap=14 * scale, most_lines=3),
+        _centred(poster.heading, RobotoBold, 92 * scale, INK, gap=24 * scale, most_lines=2),
+        _centred(poster.sentence, RobotoMedium, 50 * scale, INK, gap=14 * scale, most_lines=3),
     ]
 
 
 def _below_code(poster: Poster, scale: float) -> list[_Text | _Rule]:
     return [
         *_steps(poster.steps, scale),
-        _text(_parts(poster.link), _font(RobotoMedium, 34 * scale), _ACCENT, gap=28 * scale),
+        _text(_parts(poster.link), face(RobotoMedium, 34 * scale), ACCENT, gap=28 * scale),
         _Rule(gap=22 * scale),
-        _text(_words(poster.footer), _font(RobotoMedium, 32 * scale), _QUIET, gap=12 * scale),
+        _text(words(poster.footer), face(RobotoMedium, 32 * scale), QUIET, gap=12 * scale),
     ]
 
 
 def _steps(steps: Sequence[str], scale: float) -> list[_Text]:
     """The numbered steps, starting on one line with each other and in the middle as a group."""
-    font = _font(RobotoMedium, 46 * scale)
-    wrapped = [_wrapped(_words(step), font, _COLUMN - _indent(font)) for step in steps if step.strip()]
-    widest = max((_length(line, font) for lines in wrapped for line in lines), default=0)
+    font = face(RobotoMedium, 46 * scale)
+    steps_in_lines = [wrapped(words(step), font, _COLUMN - _indent(font)) for step in steps if step.strip()]
+    widest = max((length(line, font) for lines in steps_in_lines for line in lines), default=0)
     left = int(WIDTH - widest + _indent(font)) // 2
     return [
-        _Text(lines, font, _INK, (36 if number == 1 else 14) * scale, left, str(number))
-        for number, lines in enumerate(wrapped, start=1)
+        _Text(lines, font, INK, (36 if number == 1 else 14) * scale, left, str(number))
+        for number, lines in enumerate(steps_in_lines, start=1)
     ]
 
 
 def _centred(text: str, typeface: str, size: float, colour: str, *, gap: float, most_lines: int) -> _Text:
     """The text a little smaller than asked if that saves lines over the wanted number."""
     for smaller in (1, 0.92, 0.84, 0.76):
-        block = _text(_words(text), _font(typeface, size * smaller), colour, gap=gap)
+        block = _text(words(text), face(typeface, size * smaller), colour, gap=gap)
         if len(block.lines) <= most_lines:
             break
     return block
 
 
 def _text(pieces: Sequence[str], font: ImageFont.FreeTypeFont, colour: str, *, gap: float) -> _Text:
-    return _Text(_wrapped(pieces, font, _COLUMN), font, colour, gap)
-
-
-def _wrapped(pieces: Sequence[str], font: ImageFont.FreeTypeFont, width: int) -> tuple[str, ...]:
-    """As few lines as `width` allows, of nearly the same length so that none holds one lonely word.
-
-    They break between pieces, and inside one only if it is wider than a line by itself.
-    """
-    parts = [part for piece in pieces for part in ([piece] if _length(piece, font) <= width else piece)]
-    lengths = [_length(part, font) for part in parts]
-    lines = _filled(lengths, width)
-    narrow = int(max(lengths, default=0))
-    while len(lines) > 1 and width - narrow > 8:
-        middle = (narrow + width) // 2
-        tried = _filled(lengths, middle)
-        if len(tried) > len(lines):
-            narrow = middle
-        else:
-            width, lines = middle, tried
-    return tuple("".join(parts[start:end]).rstrip() for start, end in lines)
-
-
-def _filled(lengths: Sequence[float], width: float) -> list[tuple[int, int]]:
-    """Which parts stand in which line (from, to), each line taking as many as it holds."""
-    starts, used = [0], 0.0
-    for number, length in enumerate(lengths):
-        if number > starts[-1] and used + length > width:
-            starts.append(number)
-            used = 0
-        used += length
-    return list(zip(starts, [*starts[1:], len(lengths)], strict=True)) if lengths else []
-
-
-def _words(text: str) -> list[str]:
-    """Words with the space after them; a no-break space holds its neighbours together."""
-    composed = unicodedata.normalize("NFC", text)  # a lone mark would be wrapped and measured apart from its letter
-    return [f"{word} " for word in re.split(r"[^\S\xa0]+", composed) if word]
+    return _Text(wrapped(pieces, font, _COLUMN), font, colour, gap)
 
 
 def _parts(link: str) -> list[str]:
     """A link in the pieces between which a reader expects it to go on in the next line."""
     return re.findall(r"[^/?&=]+[/?&=]*|[/?&=]+", link)
-
-
-# The posters of a ward differ in a few words; measuring words is most of the work.
-@lru_cache(maxsize=8192)
-def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
-    return font.getlength(text)
-
-
-@lru_cache(maxsize=128)
-def _font(typeface: str, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(typeface, size)
-
-
-def _pitch(font: ImageFont.FreeTypeFont) -> int:
-    return ceil((_ASCENT + _DESCENT) * font.size)
 
 
 def _indent(font: ImageFont.FreeTypeFont) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from PIL import ImageDraw
 
 from bot.app import build_application, running
 from bot.context import WardApplication
@@ -10,6 +11,7 @@ from bot.pretend import PretendTelegram
 from bot.settings import Settings
 from knowledge.assistant import Assistant
 from tests.bot.phone import Phone
+from tests.bot.prints import Print
 from tests.conftest import NOW
 
 
@@ -35,3 +37,17 @@ def resident(application: WardApplication, telegram: PretendTelegram) -> Phone:
 @pytest.fixture
 def in_group(application: WardApplication, telegram: PretendTelegram) -> Phone:
     return Phone(application, telegram, 501, group_id=-100777)
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[Print]:
+    """Every line that is drawn on a picture, with the box its ink fills."""
+    lines: list[Print] = []
+    real = ImageDraw.ImageDraw.text
+
+    def text(pen: ImageDraw.ImageDraw, xy: tuple[float, float], text: str, **style: object) -> None:
+        lines.append((text, pen.textbbox(xy, text, font=style["font"], anchor=style["anchor"])))  # type: ignore[arg-type]
+        real(pen, xy, text, **style)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", text)
+    return lines

@@ -5,15 +5,15 @@ import unicodedata
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from itertools import combinations
 
 import pytest
 import segno
-from PIL import Image, ImageDraw
+from PIL import Image
 from PIL.PdfParser import PdfParser
 
 from bot import poster
 from bot.poster import HEIGHT, MARGIN, WIDTH, Poster, as_pdf, as_png, draw, qr_png
+from tests.bot.prints import Box, overlaps
 
 SHORT = Poster(
     "Phường Thử",
@@ -39,26 +39,11 @@ LONG = Poster(
 UNBROKEN = replace(SHORT, ward="Ặ" * 60, heading="Ễ" * 40, sentence="Ở" * 120, steps=("ẪỘ" * 40,), footer="j" * 100)
 BARE = replace(SHORT, ward="", heading="", sentence="", steps=(), footer="")
 POSTERS = pytest.mark.parametrize("given", [SHORT, LONG, UNBROKEN, BARE], ids=["short", "long", "unbroken", "bare"])
-Box = tuple[float, float, float, float]
 
 
 @cache
 def _drawn(given: Poster) -> Image.Image:
     return draw(given)
-
-
-@pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Box]]:
-    """Every line as it is drawn, with the box its ink fills."""
-    lines: list[tuple[str, Box]] = []
-    real = ImageDraw.ImageDraw.text
-
-    def text(pen: ImageDraw.ImageDraw, xy: tuple[float, float], text: str, **style: object) -> None:
-        lines.append((text, pen.textbbox(xy, text, font=style["font"], anchor=style["anchor"])))  # type: ignore[arg-type]
-        real(pen, xy, text, **style)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(ImageDraw.ImageDraw, "text", text)
-    return lines
 
 
 def _code_box(image: Image.Image) -> tuple[int, int, int, int]:
@@ -95,12 +80,7 @@ def test_everything_is_printed_and_nothing_over_something_else(given: Poster, pr
     around = 4 * (right - left) // len(_expected(given.link)) + 14  # its white border and its frame
     code = (left - around, top - around, right + around, bottom + around)
     boxes: list[Box] = [code, *(box for _, box in printed)]
-    overlaps = [
-        (one, other)
-        for one, other in combinations(boxes, 2)
-        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    ]
-    assert overlaps == []
+    assert overlaps(boxes) == []
     numbers = [str(number) for number in range(1, len(given.steps) + 1)]
     spoken = "".join([given.ward, given.heading, given.sentence, *given.steps, given.link, given.footer])
     assert "".join(line for line, _ in printed if line not in numbers).replace(" ", "") == spoken.replace(" ", "")
@@ -172,3 +152,7 @@ def test_what_would_be_too_small_to_read_is_refused() -> None:
         draw(replace(SHORT, steps=("Một bước thật dài. " * 20,) * 8))
     with pytest.raises(ValueError, match="at least one poster"):
         as_pdf([])
+
+
+def test_signs_the_type_does_not_have_are_left_out() -> None:
+    assert draw(replace(SHORT, heading=f"📢 {SHORT.heading} ✅\ufe0f")).tobytes() == _drawn(SHORT).tobytes()
