@@ -13,7 +13,7 @@ from typing import Protocol
 from font_roboto import RobotoBold, RobotoMedium
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.lettering import ACCENT, ASCENT, DESCENT, INK, PAPER, face, length, shortened, words, wrapped
+from bot.lettering import ACCENT, ASCENT, DESCENT, INK, PALE, PAPER, face, length, shortened, words, wrapped
 
 WIDTH, MARGIN, GAP = 360, 14, 10
 """Points: as wide as a small phone shows a picture, the white at its sides, and between two blocks."""
@@ -147,6 +147,21 @@ class Beside:
 
     def _part(self, width: float) -> float:
         return (width - self.gap * (len(self.blocks) - 1)) / len(self.blocks)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line across."""
+
+    colour: str = PALE
+
+    def height(self, width: float) -> float:
+        """Points it takes in a column of this width."""
+        return 1
+
+    def paint(self, pen: Pen, left: float, top: float, width: float) -> None:
+        """Draw it with its upper left corner there."""
+        pen.box(left, top, width, 1, self.colour)
 
 
 @dataclass(frozen=True)

@@ -101,13 +101,13 @@ def summary(report: Report) -> str:
 
 def _how_many(report: Report) -> str:
     everybody, received, finished = len(report.lines), report.count(Stage.RECEIVED), report.count(Stage.FINISHED)
-    coming = report.coming()
+    coming, unit = report.coming(), report.ask.unit
     return {
         AskKind.NOTHING: f"Đã gửi tới {report.count(Stage.SENT)}/{everybody} tổ.",
         AskKind.RECEIVED: f"Đã nhận {received}/{everybody} tổ.",
         AskKind.CARRIED_OUT: f"Đã triển khai {finished}/{everybody} tổ, đã nhận {received}.",
         AskKind.ATTEND: f"Đến họp {coming}/{everybody} tổ, vắng {finished - coming}.",
-        AskKind.FIGURE: f"{report.ask.unit}: {number(report.total())}. Đã báo {finished}/{everybody} tổ.",
+        AskKind.FIGURE: f"{unit[:1].upper()}{unit[1:]}: {number(report.total())}. Đã báo {finished}/{everybody} tổ.",
         AskKind.CHOICE: f"Đã trả lời {finished}/{everybody} tổ.",
     }[report.ask.kind]
 

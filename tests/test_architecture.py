@@ -59,6 +59,13 @@ def test_no_code_names_the_first_ward(path: Path) -> None:
     assert not re.search("gia viên|hải phòng|gia_vien|hai_phong", path.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
+def test_starting_loads_nothing_that_only_draws_or_writes_files() -> None:
+    heavy = {"PIL", "font_roboto", "openpyxl", "segno"}
+    program = f"import sys, bot.app; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603 - our own words
+    assert done.stdout.strip() == "[]"
+
+
 def test_handlers_do_not_import_each_other() -> None:
     for path in (ROOT / "bot" / "handlers").glob("*.py"):
         if path.name != "__init__.py":

@@ -41,7 +41,7 @@ Chưa có người liên kết: tổ 1, 7.""",
         (
             AskKind.FIGURE,
             """\
-<b>số hộ đã phân loại rác: 1.279. Đã báo 3/9 tổ.</b>
+<b>Số hộ đã phân loại rác: 1.279. Đã báo 3/9 tổ.</b>
 Đã nhận, chưa trả lời: tổ 4.
 Chưa trả lời: tổ 3.
 Chưa gửi tới được: tổ 2, 9.
