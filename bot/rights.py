@@ -45,12 +45,14 @@ COMMANDS: Mapping[str, Right] = {
     "dulieu": Right.EVERYONE,
     "xoadulieu": Right.EVERYONE,
     "riengtu": Right.EVERYONE,
+    "kiemtra": Right.EVERYONE,
     "giup": Right.EVERYONE,
     "viec": Right.LEADER,
     "ketnoi": Right.LEADER,
     "moi": Right.OFFICER,
     "thongbao": Right.OFFICER,
     "lichgui": Right.OFFICER,
+    "baocao": Right.OFFICER,
 }
 IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
 """Commands the menu of a group shows; `/ketnoi` works there as well but concerns one person once."""
@@ -69,6 +71,7 @@ BUTTONS: Mapping[str, Right] = {
     "l": Right.OFFICER,  # taking over a list from a file
     "q": Right.OFFICER,  # posters
     "b": Right.OFFICER,  # notices
+    "r": Right.OFFICER,  # how notices were answered
     "v": Right.EVERYONE,  # answering a notice: whoever it asked
 }
 """By the first letter of what a button sends."""

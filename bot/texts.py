@@ -178,12 +178,14 @@ COMMANDS = {
     "dulieu": "Phường giữ gì về tôi",
     "xoadulieu": "Xóa dữ liệu về tôi",
     "riengtu": "Quyền riêng tư",
+    "kiemtra": "Kiểm tra một tin có phải của phường",
     "giup": "Cách dùng",
     "viec": "Tin đang chờ tôi trả lời",
     "ketnoi": "Nối nhóm của tổ với phường",
     "moi": "Mời tổ trưởng, cán bộ; danh sách tổ",
     "thongbao": "Viết và gửi tin",
     "lichgui": "Tin đã gửi, tin sắp gửi",
+    "baocao": "Tổ nào đã nhận, đã làm, chưa trả lời",
 }
 IN_PRIVATE_PLEASE = "Việc này riêng của từng người: xin nhắn riêng cho trợ lý. Nối nhóm thì gõ /ketnoi trong nhóm."
 NOT_ENTITLED = (

@@ -190,9 +190,10 @@ class Count:
         return self.sent + sum(self.failed.values()) + sum(self.stopped.values()) + self.pending
 
 
-_CODE_SIGNS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+CODE_SIGNS, CODE_LENGTH = "BCDFGHJKLMNPQRSTVWXZ23456789", 5
+"""No vowels, so that no code is a word, and no signs that look alike."""
 
 
 def new_code() -> str:
     """A short public code under which anybody can check a notice."""
-    return "".join(secrets.choice(_CODE_SIGNS) for _ in range(5))
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))

@@ -117,6 +117,11 @@ def sendings_of(db: Database, notice_id: int) -> list[tuple[int, datetime]]:
     return [(sending, read(due_at)) for sending, due_at in rows]
 
 
+def last_left_at(db: Database, notice_id: int, now: datetime) -> datetime | None:
+    """When a notice was last due; None if it never was."""
+    return next((due for _, due in sendings_of(db, notice_id) if due <= now), None)
+
+
 def notice_of(db: Database, sending: int) -> Notice | None:
     """The notice of a sending."""
     row = db.execute("select notice from sendings where id = ?", [sending]).fetchone()

@@ -1,21 +1,18 @@
 """Receipts in the database: what leaders answered to a notice, and what still waits for them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
-from broadcasts.asks import Answer, Ask, AskKind, Given
-from broadcasts.audience_store import tdps_of_leaders
+from broadcasts.asks import Answer, Ask, Given
 from broadcasts.moments import read, read_if_any, stored
 from broadcasts.notice import Body, Notice
 from broadcasts.notice_store import notice_of
 from broadcasts.people import Address
-from broadcasts.people_store import by_number, recipient_id
-from broadcasts.report import Line, Report, Stage, stage_of
+from broadcasts.people_store import recipient_id
+from broadcasts.report import Stage, stage_of
 
 WAITS_FOR = timedelta(days=60)
 """What nobody answered for so long is no task any more; it stays in its report."""
@@ -125,11 +122,12 @@ def answer(db: Database, sending: int, who: Address, given: Given, now: datetime
 
 def _answer_of(db: Database, sending: int, recipient: int | None) -> Answer:
     for row in db.query("select * from receipts where sending = ? and recipient = ?", [sending, recipient]):
-        return _read(row)
+        return read_answer(row)
     return Answer()
 
 
-def _read(row: dict[str, Any]) -> Answer:
+def read_answer(row: dict[str, Any]) -> Answer:
+    """An answer from a row of receipts, or of nulls where there is none."""
     return Answer(
         received_at=read_if_any(row["received_at"]),
         carried_out_at=read_if_any(row["carried_out_at"]),
@@ -138,98 +136,3 @@ def _read(row: dict[str, Any]) -> Answer:
         choice=row["choice"],
         reason=row["reason"] or "",
     )
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """One person a sending asks, in one of their offices."""
-
-    recipient: int | None
-    name: str
-    tdp: str | None
-    reached: bool
-    changed_at: str
-    answer: Answer
-
-
-def _readers(db: Database, sending: int) -> list[_Reader]:
-    """Everybody a sending asked; who was deleted since stays with what they answered for their TDP."""
-    rows = db.query(
-        """
-        select deliveries.recipient, coalesce(offices.name, '') as name, tdps.name as tdp,
-            deliveries.state = 'sent' as reached, received_at, carried_out_at, attends, figure, choice, receipts.reason,
-            coalesce(changed_at, '') as changed_at
-        from deliveries
-        left join offices on offices.recipient = deliveries.recipient and until is null
-        left join tdps on tdps.id = offices.tdp
-        left join receipts on receipts.sending = deliveries.sending and receipts.recipient = deliveries.recipient
-        where deliveries.sending = :sending and deliveries.rank = 0 and deliveries.recipient is not null
-        union all
-        select null, '', tdps.name, 1, received_at, carried_out_at, attends, figure, choice, reason, changed_at
-        from receipts join tdps on tdps.id = receipts.tdp where sending = :sending and recipient is null
-        """,
-        {"sending": sending},
-    )
-    return [
-        _Reader(row["recipient"], row["name"], row["tdp"], bool(row["reached"]), row["changed_at"], _read(row))
-        for row in rows
-    ]
-
-
-def _merged(readers: Iterable[_Reader]) -> Answer:
-    """One answer of several people: what one of them did is done, and what was said last holds."""
-    merged: dict[str, Any] = {}
-    for reader in sorted(readers, key=lambda one: one.changed_at):
-        said = {name: value for name, value in dict(reader.answer).items() if value not in (None, "")}
-        first = {name: merged[name] for name in ("received_at", "carried_out_at") if name in merged}
-        merged |= said | first | ({"attends": True} if merged.get("attends") else {})
-    return Answer(**merged)
-
-
-def report(db: Database, sending: int, title: str, now: datetime) -> Report | None:
-    """How a sending was answered, TDP by TDP; None if it is gone. `title` is what it is called."""
-    notice, due = notice_of(db, sending), db.execute("select due_at from sendings where id = ?", [sending]).fetchone()
-    if notice is None or due is None:
-        return None
-    ask, by_line = notice.body.ask, defaultdict(list)
-    for reader in _readers(db, sending):
-        by_line[reader.tdp is None, reader.tdp or reader.name].append(reader)
-    lines = [(key, _line(key[1], ask, readers)) for key, readers in by_line.items()]
-    for tdp in tdps_of_leaders(db, notice.audience):
-        if (False, tdp) not in by_line:
-            lines.append(((False, tdp), Line(tdp, (), Stage.NOT_LINKED)))
-    lines.sort(key=lambda line: (line[0][0], by_number(line[0][1])))
-    return Report(notice.code, title, read(due[0]), now, ask, tuple(line for _, line in lines))
-
-
-def _line(name: str, ask: Ask, readers: Sequence[_Reader]) -> Line:
-    people = tuple(dict.fromkeys(reader.name for reader in readers if reader.name))
-    merged = _merged(readers)
-    reached = any(reader.reached for reader in readers) or merged != Answer()
-    return Line(name, people, stage_of(ask, merged) if reached else Stage.NOT_REACHED, merged)
-
-
-def silent(db: Database, sending: int) -> tuple[int, ...]:
-    """The recipients to remind: they got it, and neither they nor, unless each is asked to a meeting, anybody of their
-    TDP gave what is asked.
-    """
-    notice = notice_of(db, sending)
-    if notice is None:
-        return ()
-    readers, ask = _readers(db, sending), notice.body.ask
-    finished = [reader for reader in readers if stage_of(ask, reader.answer) is Stage.FINISHED]
-    people = {reader.recipient for reader in finished}
-    if ask.kind is not AskKind.ATTEND:
-        tdps = {reader.tdp for reader in finished if reader.tdp}
-        people |= {reader.recipient for reader in readers if reader.tdp in tdps}
-    asked = dict.fromkeys(reader.recipient for reader in readers if reader.reached)
-    return tuple(one for one in asked if one is not None and one not in people)
-
-
-def coming(db: Database, sending: int) -> tuple[int, ...]:
-    """The recipients who said they come."""
-    rows = db.execute(
-        "select recipient from receipts where sending = ? and attends = 1 and recipient is not null order by id",
-        [sending],
-    )
-    return tuple(row[0] for row in rows)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from broadcasts import audit_store, receipt_store
+from broadcasts import audit_store, receipt_store, report_store
 from broadcasts.delivery_store import plan_sending
 from broadcasts.moments import read, stored
 from broadcasts.notice import Audience, Body, Notice
@@ -50,7 +50,7 @@ Compose = Callable[[Reminds, Notice, datetime], str]
 
 def remind_silent(db: Database, sending: int, by: Address, now: datetime, compose: Compose) -> int:
     """Remind everybody silent at an officer's request; returns how many they are."""
-    people = receipt_store.silent(db, sending)
+    people = report_store.silent(db, sending)
     notice = _remind(db, Reminds.AT_REQUEST, sending, people, now, now, compose)
     if notice is not None:
         audit_store.record(db, now, recipient_id(db, by), "remind", about=notice.code, new=str(len(people)))
@@ -63,7 +63,7 @@ def remind_what_is_due(db: Database, now: datetime, zone: ZoneInfo, compose: Com
     for kind, sending in _due(db, now):
         db.execute("insert into reminders (sending, kind) values (?, ?)", [sending, kind])
         of_answer = kind is Reminds.OF_ANSWER
-        people = (receipt_store.silent if of_answer else receipt_store.coming)(db, sending)
+        people = (report_store.silent if of_answer else report_store.coming)(db, sending)
         # A meeting does not wait for the morning, an answer can.
         at = out_of_quiet(now, zone, urgent=not of_answer)
         _remind(db, kind, sending, people, at, now, compose)

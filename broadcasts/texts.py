@@ -87,3 +87,9 @@ def phone_twice(line: int) -> str:
 def two_leaders(line: int) -> str:
     """The TDP has its tổ trưởng already."""
     return f"Tổ này đã có tổ trưởng ở dòng {line}; hãy sửa tổ hoặc chức vụ của một trong hai người."
+
+
+# --- Notices that go round --------------------------------------------------------------------------------------------
+
+CODE_WORDS: Final = "ma tin|ma thong bao|ma so tin"
+"""Stand before a notice's code, lower-case and without accents."""

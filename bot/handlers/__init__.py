@@ -7,11 +7,13 @@ from bot.handlers import (
     asking_readers,
     browse,
     calendar,
+    checking,
     choosing_audience,
     choosing_time,
     composing,
     confirming,
     fallback,
+    following_up,
     group_chats,
     inviting,
     joining,
@@ -19,6 +21,7 @@ from bot.handlers import (
     office_lists,
     personal_data,
     posters,
+    relaying,
     sendings,
     start,
     subscribing,
@@ -28,6 +31,7 @@ from bot.handlers import (
 JOURNEYS = (
     joining,  # before the greeting and before questions: links and codes are the invitation's
     subscribing,  # likewise: links to a topic or TDP, and "send me no more"
+    checking,  # likewise: a link to a notice
     start,
     personal_data,
     composing,
@@ -36,6 +40,8 @@ JOURNEYS = (
     choosing_time,
     confirming,
     sendings,
+    following_up,
+    relaying,
     answering_notices,
     inviting,
     office_lists,

@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 def seen(call: Call) -> Seen:
     """What a call shows."""
     rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-    text = plain(call.parameters.get("text") or call.parameters["caption"])
+    text = plain(call.parameters.get("text") or call.parameters.get("caption", ""))
     return Seen(text, tuple(button["text"] for row in rows for button in row))
 
 

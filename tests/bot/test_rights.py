@@ -23,6 +23,7 @@ EXAMPLES = {
           "drafts", "draft:1", "resume:1", "copy:1", "next:1", "asks:1", "ask:1:figure", "target:1:3", "within:1:3",
           "reading:1:meeting:0", "reading:1:at:0", "look:1", "edit:1", "urgent:1", "alone:1:0123abcd",
           "propose:1:0123abcd", "approve:1", "give:1"],
+    "r": ["list", "show:1", "words:1", "file:1", "remind:1", "answers:1", "targets", "target:14"],
     "n": ["page:0", "tdp:1", "leaders", "off"],
 }  # fmt: skip
 """What each restricted button sends."""
@@ -95,8 +96,9 @@ def test_everybody_sees_the_own_commands_only() -> None:
         "dulieu",
         "xoadulieu",
         "riengtu",
+        "kiemtra",
         "giup",
     ]
     assert commands_for(Right.EVERYONE) == everyone
     assert commands_for(Right.LEADER) == ["viec", "ketnoi", *everyone]
-    assert commands_for(Right.OFFICER) == ["viec", "ketnoi", "moi", "thongbao", "lichgui", *everyone]
+    assert commands_for(Right.OFFICER) == ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", *everyone]

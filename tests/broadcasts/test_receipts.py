@@ -13,6 +13,7 @@ from broadcasts import (
     people_store,
     receipt_store,
     reminder_store,
+    report_store,
 )
 from broadcasts.asks import Answer, Ask, AskKind, Given
 from broadcasts.notice import Audience, Body, Notice, SendingState
@@ -62,7 +63,7 @@ def _deliver(db: Database, now: datetime = NOW) -> list[tuple[str, str]]:
 
 
 def _lines(db: Database, sending: int) -> list[tuple[str, tuple[str, ...], Stage]]:
-    report = receipt_store.report(db, sending, "Tin", NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
     assert report is not None
     return [(line.name, line.people, line.stage) for line in report.lines]
 
@@ -78,7 +79,7 @@ def test_a_report_has_a_line_for_every_tdp_whoever_answers_for_it(db: Database) 
     receipt_store.answer(db, sending, LAN, Given(), NOW)
     receipt_store.answer(db, sending, PHO, Given(carried_out=True), NOW + MINUTE)
     receipt_store.answer(db, sending, BINH, Given(), NOW)
-    report = receipt_store.report(db, sending, "Tin", NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
     assert report is not None
     assert report.lines[0] == Line(
         "2", ("Lan", "Phố"), Stage.FINISHED, Answer(received_at=NOW, carried_out_at=NOW + MINUTE)
@@ -93,7 +94,7 @@ def test_the_last_figure_of_a_tdp_holds_and_all_add_up(db: Database) -> None:
     receipt_store.answer(db, sending, LAN, Given(figure=45), NOW + MINUTE)
     receipt_store.answer(db, sending, BINH, Given(figure=0), NOW)
     receipt_store.answer(db, sending, BINH, Given(), NOW + MINUTE)
-    report = receipt_store.report(db, sending, "Tin", NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
     assert report is not None
     assert [(line.name, line.answer.figure, line.stage) for line in report.lines] == [
         ("2", 45, Stage.FINISHED), ("7", None, Stage.NOT_LINKED), ("10", 0, Stage.FINISHED),
@@ -108,7 +109,7 @@ def test_who_comes_after_all_comes_and_a_reason_goes_with_staying_away(db: Datab
     receipt_store.answer(db, sending, LAN, Given(attends=True), NOW + MINUTE)
     assert receipt_store.task(db, sending, LAN).answer == Answer(received_at=NOW, attends=True)
     receipt_store.answer(db, sending, PHO, Given(attends=False, reason="bận"), NOW + 2 * MINUTE)
-    report = receipt_store.report(db, sending, "Tin", NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
     assert report is not None
     assert (report.coming(), report.lines[0].answer.attends) == (1, True)
 
@@ -140,7 +141,7 @@ def test_what_a_deleted_leader_told_for_the_tdp_stays_the_tdps(db: Database) -> 
     sending = _sent(db, FIGURE)
     receipt_store.answer(db, sending, BINH, Given(figure=12, reason="Bình đếm"), NOW)
     delete_person(db, BINH, NOW)
-    report = receipt_store.report(db, sending, "Tin", NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
     assert report is not None
     assert report.lines[-1] == Line("10", (), Stage.FINISHED, Answer(received_at=NOW, figure=12))
 
@@ -152,7 +153,7 @@ def _compose(kind: Reminds, notice: Notice, _due: object) -> str:
 def test_those_silent_are_reminded_and_answer_the_notice_itself(db: Database) -> None:
     sending = _sent(db, Ask(kind=AskKind.RECEIVED))
     receipt_store.answer(db, sending, PHO, Given(), NOW)
-    assert receipt_store.silent(db, sending) == (people_store.recipient_id(db, BINH),)
+    assert report_store.silent(db, sending) == (people_store.recipient_id(db, BINH),)
     assert reminder_store.remind_silent(db, sending, OFFICER, NOW, _compose) == 1
     (reminder,) = delivery_store.start_due(db, NOW)[0]
     (claim,) = claim_store.claim(db, 10, NOW)

@@ -1,0 +1,40 @@
+"""A notice that goes round is known by its code and compared word by word."""
+
+import pytest
+
+from broadcasts.authenticity import a_code, code_in, says_the_same
+
+OWN = "<b>Kính gửi {ten}</b>,\nmời họp tổ {tdp} lúc 19:30 &amp; mang sổ."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("…\n\nMã tin: B7K2M", "B7K2M"),
+        ("ma tin b7k2m", "B7K2M"),
+        ("Mã tin:B7K2M.", "B7K2M"),
+        ("mã thông báo # B7K2M nhé", "B7K2M"),
+        ("Mã tin: B7K2MX", None),
+        ("Mã tin: B7K2", None),
+        ("Mã B7K2M", None),
+        ("", None),
+    ],
+)
+def test_a_code_is_found_where_notices_have_it(text: str, code: str | None) -> None:
+    assert code_in(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("b7k2m", "B7K2M"), (" B7 K2M. ", "B7K2M"), ("B7K2", None), ("hello", None), ("A7K2M", None)]
+)
+def test_a_code_is_typed_in_any_way(text: str, code: str | None) -> None:
+    assert a_code(text) == code
+
+
+def test_words_are_compared_whoever_was_named_and_whatever_stands_around() -> None:
+    frame = "📢 Phường Thử – 1/1/2026\n\n{}\n\nMã tin: B7K2M"
+    genuine = "Kính gửi Nguyễn Thị Lan,\nmời họp tổ 5 lúc 19:30 & mang sổ."
+    assert says_the_same(frame.format(genuine), OWN)
+    assert says_the_same(frame.format(genuine.replace("\n", "  ")), OWN)
+    assert not says_the_same(frame.format(genuine.replace("19:30", "18:30")), OWN)
+    assert not says_the_same(frame.format(genuine.replace("mang sổ", "mang tiền")), OWN)
