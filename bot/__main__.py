@@ -1,56 +1,30 @@
-"""`python -m bot`: settings, logging, one instance, then Telegram or the terminal. Failures are one plain sentence."""
+"""`tro-ly-phuong`, and `python -m bot`: settings, logging, one instance, then Telegram or the terminal.
+
+Failures are one plain sentence.
+"""
 
 import argparse
 import asyncio
 import os
 import sqlite3
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # before telegram is imported: RetryAfter then tells a timedelta
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: we multiply no matrices, so save memory
 
-import filelock
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot import commands, texts
+from bot import backups, commands, people_texts, texts, upkeep_texts
 from bot.app import build_application
+from bot.data_folder import StartError, only_instance, prepare_data_dir
+from bot.database import NewerFileError, database_path
 from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import talk
+from knowledge.__main__ import main as knowledge
 from knowledge.loader import ContentError
-
-
-class StartError(Exception):
-    """The program cannot start; the message is the sentence for the operator."""
-
-
-def prepare_data_dir(folder: Path) -> None:
-    """Create the data folder, readable by its owner only. Raises StartError if it cannot be written."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise StartError(texts.data_dir_unusable(str(folder), error.strerror or str(error))) from error
-
-
-@contextmanager
-def only_instance(folder: Path) -> Iterator[None]:
-    """Hold the data folder for this process alone. Raises StartError if another process holds it."""
-    lock = filelock.FileLock(folder / "running.lock", timeout=0)
-    try:
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise StartError(texts.already_running(str(folder))) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def serve(settings: Settings) -> None:
@@ -75,32 +49,62 @@ def serve(settings: Settings) -> None:
         raise StartError(texts.telegram_unreachable(str(error))) from error
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="The ward's assistant.")
-    parser.add_argument("--terminal", action="store_true", help="talk in the terminal even when a token is set")
-    parser.set_defaults(work=None)
-    kinds = parser.add_subparsers(title="work without a conversation")
+def parser() -> argparse.ArgumentParser:
+    """The command line: every command with what carries it out."""
+    called = Path(sys.argv[0]).name
+    whole = argparse.ArgumentParser(
+        prog="python -m bot" if called == "__main__.py" else called, description="The ward's assistant."
+    )
+    whole.add_argument("--terminal", dest="where", action="store_const", const="terminal", help="the same as terminal")
+    whole.set_defaults(work=None, fault=1)
+    kinds = whole.add_subparsers(title="commands; without one: run with a token, terminal without")
+    running = kinds.add_parser("run", help="serve Telegram; refuses to start without a token")
+    running.set_defaults(where="telegram")
+    kinds.add_parser("terminal", help="talk in the terminal, also with a token").set_defaults(where="terminal")
+    checking = kinds.add_parser("check", help="validate all content, list what the ward must fill in")
+    checking.set_defaults(work=lambda settings, _: _check(settings.data_dir / "content"))
+    backup = kinds.add_parser("backup", help="copy the database, also while the assistant runs")
+    backup.add_argument("file", type=Path, nargs="?", help="by default a file in DATA_DIR/backups, which is rotated")
+    backup.set_defaults(work=lambda settings, asked: _say(commands.back_up(settings, asked.file)))
+    restore = kinds.add_parser("restore", help="put a copy in the place of the database; the assistant must not run")
+    restore.add_argument("file", type=Path, nargs="?", help="by default the newest good copy in DATA_DIR/backups")
+    restore.add_argument("--replace", action="store_true", help="set aside the database that is there")
+    restore.set_defaults(
+        work=lambda settings, asked: _say(commands.restore(settings, asked.file, replace=asked.replace))
+    )
     leaders = kinds.add_parser("leaders", help="the list of leaders").add_subparsers(required=True)
     importing = leaders.add_parser("import", help="take over a list from an Excel or CSV file")
     importing.add_argument("file", type=Path)
-    importing.set_defaults(work=lambda settings, asked: commands.import_leaders(settings, asked.file))
+    importing.set_defaults(work=lambda settings, asked: _say(commands.import_leaders(settings, asked.file)))
     posters = kinds.add_parser("posters", help="write the ward's posters as a PDF to print")
     posters.add_argument("file", type=Path)
     posters.add_argument("--username", required=True, help="the assistant's name on Telegram, without @")
-    posters.set_defaults(work=lambda settings, asked: commands.write_posters(settings, asked.file, asked.username))
-    return parser
+    posters.set_defaults(
+        work=lambda settings, asked: _say(commands.write_posters(settings, asked.file, asked.username))
+    )
+    return whole
+
+
+def _say(text: str, code: int = 0) -> int:
+    print(text)
+    return code
+
+
+def _check(overlay: Path) -> int:
+    return knowledge(["check", *(["--content", str(overlay)] if overlay.is_dir() else [])])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the assistant; returns the exit code."""
-    asked = _parser().parse_args(arguments)
+    """Run the assistant or one command; returns the exit code."""
+    asked = parser().parse_args(arguments)
     try:
         settings = read_settings()
         if asked.work is not None:
             prepare_data_dir(settings.data_dir)
-            print(asked.work(settings, asked))
-            return 0
-        in_terminal = asked.terminal or not settings.token
+            return int(asked.work(settings, asked))
+        if asked.where == "telegram" and not settings.token:
+            raise StartError(upkeep_texts.NO_TOKEN)
+        in_terminal = asked.where == "terminal" or not settings.token
         # In the terminal, the conversation is what a person wants to read.
         set_up_logging(log_format=settings.log_format, level="WARNING" if in_terminal else settings.log_level)
         prepare_data_dir(settings.data_dir)
@@ -112,17 +116,29 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except ContentError as error:
-        return _stop(texts.content_broken(str(error)))
+        return _stop(texts.content_broken(str(error)), asked.fault)
+    except NewerFileError as error:
+        return _stop(upkeep_texts.database_newer(str(database_path(settings.data_dir)), str(error)), asked.fault)
     except sqlite3.Error as error:
-        return _stop(texts.database_unusable(str(settings.data_dir / "ward.db"), str(error)))
+        return _stop(_database_fault(settings, error), asked.fault)
     except (SettingsError, StartError, commands.CommandError) as error:
-        return _stop(str(error))
+        return _stop(str(error), asked.fault)
     return 0
 
 
-def _stop(sentence: str) -> int:
+def _database_fault(settings: Settings, error: sqlite3.Error) -> str:
+    path = str(database_path(settings.data_dir))
+    # What the machine refuses (rights, a full disk, a lock) is an OperationalError; the rest is about the file itself.
+    if isinstance(error, sqlite3.OperationalError):
+        return texts.database_unusable(path, str(error))
+    good = backups.newest_good(backups.folder_of(settings.data_dir))
+    told = (str(good.path), people_texts.moment(good.made, settings.zone)) if good else None
+    return upkeep_texts.database_damaged(path, str(error), told)
+
+
+def _stop(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
-    return 1
+    return code
 
 
 if __name__ == "__main__":

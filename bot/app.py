@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from bot import errors, handlers, menus, people_texts, texts
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
-from bot.database import DatabaseThread
+from bot.database import MIGRATIONS, DatabaseThread, database_path
 from bot.expecting import Expecting
 from bot.limits import ChatLimit
 from bot.messenger import TelegramMessenger
@@ -27,14 +27,12 @@ from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
 from broadcasts.dispatcher import Dispatcher
-from broadcasts.migrations import migrations as broadcasts_migrations
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
 from broadcasts.subscription_store import chats_to_ask_again
 from knowledge import check
 from knowledge.assistant import Assistant
 from knowledge.loader import ContentError, content_files
-from knowledge.migrations import migrations as knowledge_migrations
 from knowledge.store import forget_words
 
 log = structlog.get_logger(__name__)
@@ -75,7 +73,7 @@ def build_application(
     Raises ContentError if content is broken. The data folder must exist.
     """
     now = clock or (lambda: datetime.now(settings.zone))
-    database = DatabaseThread(settings.data_dir / "ward.db", (knowledge_migrations, broadcasts_migrations))
+    database = DatabaseThread(database_path(settings.data_dir), MIGRATIONS)
     pacing = Pacing(settings.messages_per_second)
     builder = (
         Application.builder()

@@ -1,14 +1,15 @@
 """What an operator does from the command line beside a running assistant; each returns what to print."""
 
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from bot import office_texts, poster_texts
-from bot.database import open_database
+from bot import backups, office_texts, poster_texts, restoring, upkeep_texts
+from bot.data_folder import only_instance
+from bot.database import NewerFileError, database_path, open_database
 from bot.settings import Settings
 from broadcasts import people_store, steps
-from broadcasts.migrations import migrations
-from knowledge.loader import SHIPPED_CONTENT, load
+from knowledge.loader import SHIPPED_CONTENT, Library, load
 
 
 class CommandError(Exception):
@@ -26,7 +27,7 @@ def import_leaders(settings: Settings, path: Path) -> str:
     except UnreadableList as error:
         raise CommandError(str(error)) from error
     listed = [(leader.tdp, leader.rank, leader.name, leader.phone) for leader in found.leaders]
-    db = open_database(settings.data_dir / "ward.db", (migrations,))
+    db = open_database(database_path(settings.data_dir))
     try:
         db.execute("begin immediate")
         with db.atomic():
@@ -45,9 +46,8 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
     from bot.poster import as_pdf, as_png
     from bot.poster_pages import pages
 
-    overlay = settings.data_dir / "content"
-    library = load([SHIPPED_CONTENT, overlay] if overlay.is_dir() else [SHIPPED_CONTENT])
-    db = open_database(settings.data_dir / "ward.db", (migrations,))
+    library = _library(settings)
+    db = open_database(database_path(settings.data_dir))
     try:
         tdps = people_store.tdps(db)
     finally:
@@ -60,3 +60,52 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
     except OSError as error:
         raise CommandError(office_texts.file_unreadable(str(path), error.strerror or str(error))) from error
     return poster_texts.posters_written(len(drawn), str(path))
+
+
+def back_up(settings: Settings, path: Path | None) -> str:
+    """Copy the database beside a running assistant, to a file or into the folder of copies. Raises CommandError."""
+    database = database_path(settings.data_dir)
+    if not database.exists():
+        raise CommandError(upkeep_texts.nothing_to_back_up(str(database)))
+    try:
+        if path is None:
+            path = backups.make(database, datetime.now(settings.zone)).path
+        else:
+            backups.copy(database, path)
+    except OSError as error:
+        raise CommandError(upkeep_texts.not_backed_up(error.strerror or str(error))) from error
+    except sqlite3.OperationalError as error:
+        raise CommandError(upkeep_texts.not_backed_up(str(error))) from error
+    return upkeep_texts.backed_up(str(path))
+
+
+def restore(settings: Settings, path: Path | None, *, replace: bool) -> str:
+    """Put a copy, by default the newest good one, in the place of the database while no assistant runs.
+
+    Raises CommandError if there is a database and `replace` was not said, or the copy cannot be used; StartError if an
+    assistant runs.
+    """
+    database, folder = database_path(settings.data_dir), backups.folder_of(settings.data_dir)
+    newest = backups.newest_good(folder) if path is None else None
+    source = path or (newest.path if newest else None)
+    if source is None:
+        raise CommandError(upkeep_texts.no_good_backup(str(folder)))
+    if database.exists() and not replace:
+        raise CommandError(upkeep_texts.would_replace(str(database), str(source)))
+    library = _library(settings)
+    try:
+        with only_instance(settings.data_dir):
+            done = restoring.restore(settings, source, library, datetime.now(settings.zone))
+    except NewerFileError as error:
+        raise CommandError(upkeep_texts.database_newer(str(source), str(error))) from error
+    except OSError as error:
+        raise CommandError(upkeep_texts.backup_unusable(str(source), error.strerror or str(error))) from error
+    except sqlite3.Error as error:
+        raise CommandError(upkeep_texts.backup_unusable(str(source), str(error))) from error
+    aside = str(done.set_aside) if done.set_aside else None
+    return upkeep_texts.restored(str(done.source), aside, done.left_again, done.doubtful, done.held)
+
+
+def _library(settings: Settings) -> Library:
+    overlay = settings.data_dir / "content"
+    return load([SHIPPED_CONTENT, overlay] if overlay.is_dir() else [SHIPPED_CONTENT])

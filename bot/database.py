@@ -4,28 +4,70 @@ import asyncio
 import functools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database, Migrations
+
+from bot import backups
+from bot.clock import Clock
+from broadcasts.migrations import migrations as broadcasts_migrations
+from knowledge.migrations import migrations as knowledge_migrations
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a statement waits for another process, such as a backup, before it fails."""
+MIGRATIONS = (knowledge_migrations, broadcasts_migrations)
+"""All tables of the ward's file."""
 
 
-def open_database(path: Path, migrations: tuple[Migrations, ...]) -> Database:
-    """Open the file (created readable by its owner only), set it up for one writer, and bring its tables up to date."""
+class NewerFileError(Exception):
+    """The file was written by a newer program than this one; the message names a step this one does not know."""
+
+
+def database_path(data_dir: Path) -> Path:
+    """The ward's file in its data folder."""
+    return data_dir / "ward.db"
+
+
+def open_database(
+    path: Path, migrations: tuple[Migrations, ...] = MIGRATIONS, *, clock: Clock = lambda: datetime.now(UTC)
+) -> Database:
+    """Open the file (created readable by its owner only), set it up for one writer, and bring its tables up to date.
+
+    A file that holds something is checked first, and copied before its tables change; `clock` dates the copy.
+    Raises NewerFileError, sqlite3.Error if it is damaged or cannot be copied, OSError.
+    """
     path.touch(mode=0o600, exist_ok=True)
     db = Database(path, execute_plugins=False)
-    db.enable_wal()
-    for pragma in ("foreign_keys = on", "synchronous = normal", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
-        db.execute(f"pragma {pragma}")
-    for migration in migrations:
-        migration.apply(db)
+    try:
+        db.enable_wal()
+        for pragma in ("foreign_keys = on", "synchronous = normal", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
+            db.execute(f"pragma {pragma}")
+        backups.check(db.conn)
+        refuse_newer(db, migrations)
+        if db.table_names() and any(migration.pending(db) for migration in migrations):
+            backups.make(path, clock())
+        for migration in migrations:
+            migration.apply(db)
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def refuse_newer(db: Database, migrations: tuple[Migrations, ...] = MIGRATIONS) -> None:
+    """Raises NewerFileError if the file has been through steps that are not among the migrations."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        for migration in migrations:
+            known = {step.name for step in migration.pending(empty)}
+            for step in migration.applied(db):
+                if step.name not in known:
+                    raise NewerFileError(f"{migration.name} {step.name}")
 
 
 class DatabaseThread:

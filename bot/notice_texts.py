@@ -92,6 +92,7 @@ _REASONS = {
     "faults": "lỗi mạng kéo dài",
     "unknown": "không rõ đã tới chưa",
     "late": "quá hạn",
+    "restored": "dữ liệu vừa khôi phục từ bản sao lưu, tin này có thể đã gửi rồi",
     "cancelled": "đã hủy",
     "left": "đã ngừng nhận",
 }

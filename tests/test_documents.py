@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from bot import texts
+from bot.__main__ import parser
 from bot.rights import COMMANDS, IN_GROUPS
 from bot.settings import Settings
 from bot.terminal import talk
@@ -20,6 +21,12 @@ def test_readme_names_every_make_target_and_no_other() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
     assert set(re.findall(r"^\| `make ([a-z-]+)`", README, re.MULTILINE)) == targets
+
+
+def test_readme_tells_every_command_of_the_command_line_and_no_other() -> None:
+    (commands,) = re.findall(r"\{([a-z,]+)\}", parser().format_usage())
+    told = re.findall(r"^\| `tro-ly-phuong ([a-z]+)", README, re.MULTILINE)
+    assert told == commands.split(",")
 
 
 def test_both_documents_tell_every_chat_command_and_no_other() -> None:

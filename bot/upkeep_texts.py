@@ -1,0 +1,94 @@
+"""Sentences about running for years: copies of the database, health. Plain text for the operator, HTML for officers."""
+
+from bot.texts import esc
+
+NO_TOKEN = (
+    "Chưa có TELEGRAM_BOT_TOKEN trong tệp .env nên chưa nối được với Telegram. "  # noqa: S105 - a sentence
+    "Hãy lấy token từ @BotFather, hoặc dùng lệnh terminal để nói chuyện thử."
+)
+
+
+# --- Copies ----------------------------------------------------------------------------------------------------------
+
+
+def backed_up(path: str) -> str:
+    """A copy was made and checked."""
+    return f"Đã sao lưu vào {path}, đã mở thử: tệp tốt."
+
+
+def not_backed_up(reason: str) -> str:
+    """A copy could not be made, to the operator."""
+    return f"Chưa sao lưu được ({reason}). Hãy kiểm tra dung lượng ổ đĩa, rồi chạy lệnh doctor."
+
+
+def nothing_to_back_up(path: str) -> str:
+    """There is no database yet."""
+    return f"Chưa có tệp dữ liệu {path} nên chưa có gì để sao lưu. Hãy chạy trợ lý một lần trước."
+
+
+def database_damaged(path: str, reason: str, backup: tuple[str, str] | None) -> str:
+    """The database is broken inside; the remedy is the newest good copy, told with its file and its time."""
+    remedy = (
+        f"Bản sao lưu tốt mới nhất: {backup[0]}, lúc {backup[1]}. Hãy khôi phục bằng lệnh: "
+        "tro-ly-phuong restore --replace"
+        if backup
+        else "Chưa có bản sao lưu nào còn tốt. Hãy giữ nguyên tệp này và gọi người phụ trách kỹ thuật."
+    )
+    return f"Không mở được tệp dữ liệu {path}: tệp đã hỏng ({reason}). {remedy}"
+
+
+def database_newer(path: str, step: str) -> str:
+    """The database was written by a newer program."""
+    return (
+        f"Tệp dữ liệu {path} do bản trợ lý mới hơn ghi (bước {step}). "
+        "Hãy cài bản mới nhất của trợ lý rồi chạy lại; tệp chưa bị thay đổi gì."
+    )
+
+
+def no_good_backup(folder: str) -> str:
+    """There is nothing to restore."""
+    return f"Trong {folder} không có bản sao lưu nào còn tốt. Hãy nêu tên tệp cần khôi phục."
+
+
+def backup_unusable(path: str, reason: str) -> str:
+    """This copy cannot be restored."""
+    return f"Không khôi phục được từ {path} ({reason}). Dữ liệu hiện có vẫn nguyên. Hãy chọn bản sao lưu khác."
+
+
+def would_replace(path: str, backup: str) -> str:
+    """There is a database already."""
+    return (
+        f"Đã có tệp dữ liệu {path}, chưa thay. Những gì thêm vào sau khi có bản sao lưu {backup} sẽ không còn. "
+        "Đồng ý thì chạy lại lệnh này với --replace; tệp cũ được cất trong thư mục sao lưu."
+    )
+
+
+def restored(source: str, aside: str | None, left_again: int | None, doubtful: int, held: int) -> str:
+    """What a restore came to, one line each."""
+    lines = [f"Đã khôi phục từ {source}. Hãy bật lại trợ lý."]
+    if aside:
+        lines.append(f"Tệp cũ được cất ở {aside}, năm tuần nữa sẽ tự xóa.")
+    if doubtful:
+        lines.append(f"{doubtful} tin đang gửi dở sẽ được gửi tiếp; người nhận nào có thể nhận hai lần được đếm riêng.")
+    if held:
+        lines.append(
+            f"{held} tin đến giờ gửi sau khi có bản sao lưu đang được giữ lại, vì có thể đã gửi rồi: "
+            "xin báo cán bộ mở /lichgui, bấm Gửi tiếp hoặc Hủy."
+        )
+    if left_again:
+        lines.append(f"{left_again} người đã xóa dữ liệu sau khi có bản sao lưu: đã xóa lại.")
+    if left_again is None:
+        lines.append(
+            "Không có tệp cũ để so: ai đã xóa dữ liệu sau khi có bản sao lưu thì có lại trong dữ liệu. "
+            "Biết người nào thì nhắn người ấy gõ /xoadulieu lần nữa."
+        )
+    lines.append("Xin xem lại danh sách cán bộ, tổ trưởng trong /moi: thay đổi sau khi có bản sao lưu không còn.")
+    return "\n".join(lines)
+
+
+def backup_failed(reason: str) -> str:
+    """To officers: no copy could be made today."""
+    return (
+        "<b>Hôm nay chưa sao lưu được dữ liệu.</b>\n\n"
+        f"Trợ lý vẫn chạy và sẽ tự thử lại. Xin báo người phụ trách kỹ thuật: {esc(reason)}."
+    )
