@@ -11,11 +11,12 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, menus, people_texts, texts
+from bot import errors, handlers, menus, people_texts, texts, upkeep
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
 from bot.expecting import Expecting
+from bot.health import Health
 from bot.limits import ChatLimit
 from bot.messenger import TelegramMessenger
 from bot.ordering import OrderedByChat
@@ -23,6 +24,7 @@ from bot.pacing import Pacing
 from bot.pictures import Pictures
 from bot.planning import plan_ahead
 from bot.progress import EVERY_SECONDS, Progress
+from bot.pulse import CountedMessenger, Pulse
 from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
@@ -74,7 +76,7 @@ def build_application(
     """
     now = clock or (lambda: datetime.now(settings.zone))
     database = DatabaseThread(database_path(settings.data_dir), MIGRATIONS)
-    pacing = Pacing(settings.messages_per_second)
+    pacing, pulse = Pacing(settings.messages_per_second), Pulse(now)
     builder = (
         Application.builder()
         .token(settings.token or "1:terminal")
@@ -82,19 +84,20 @@ def build_application(
         .base_file_url(f"{settings.telegram_api_base_url}/file/bot")
         .defaults(Defaults(tzinfo=settings.zone))
         .context_types(ContextTypes(context=WardContext))
-        .concurrent_updates(OrderedByChat())
+        .concurrent_updates(OrderedByChat(pulse.handled))
         .rate_limiter(pacing)
         .post_init(_after_start)
         .post_stop(_before_shutdown)
         .post_shutdown(_after_shutdown)
     )
     if request is not None:
-        builder = builder.request(request).get_updates_request(request)
+        builder = builder.request(request)
+    builder = builder.get_updates_request(request or pulse.polling())
     application: WardApplication = builder.build()
     roles = Roles(database)
     progress = Progress(application.bot, database, settings, roles)
     assistant = assistant or load_assistant(settings, now())
-    messenger = TelegramMessenger(application.bot, pacing, functools.partial(_name, assistant))
+    messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, assistant)), pulse)
     ward = Ward(
         settings=settings,
         assistant=assistant,
@@ -108,12 +111,15 @@ def build_application(
         dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
         progress=progress,
         drawing=asyncio.Lock(),
+        pulse=pulse,
+        health=Health(settings.zone),
         to_ask_again=set(),
     )
     application.bot_data["ward"] = ward
     handlers.register(application)
     application.add_error_handler(errors.on_error)
     _schedule(application, settings)
+    upkeep.schedule(application)
     return application
 
 
@@ -141,6 +147,7 @@ async def _after_start(application: WardApplication) -> None:
     ward.to_ask_again.update(map(int, await ward.database.run(chats_to_ask_again, CHANNEL, consent)))
     await ward.roles.refresh()
     await menus.set_all(application.bot, ward.roles)
+    await upkeep.begin(application)
     application.bot_data["sending"] = asyncio.create_task(ward.dispatcher.forever(), name="sending")
     library = ward.assistant.library
     log.info("ready", entries=len(library.entries), phrasings=sum(len(entry.ask) for entry in library.entries.values()))
@@ -148,6 +155,7 @@ async def _after_start(application: WardApplication) -> None:
 
 async def _before_shutdown(application: WardApplication) -> None:
     """What is on the network is recorded; what waits goes out after the next start."""
+    await upkeep.end(application)
     application.bot_data["ward"].dispatcher.stop()
     await application.bot_data["sending"]
 

@@ -9,9 +9,11 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.clock import Clock
 from bot.database import DatabaseThread
 from bot.expecting import Expecting
+from bot.health import Health
 from bot.limits import ChatLimit
 from bot.pictures import Pictures
 from bot.progress import Progress
+from bot.pulse import Pulse
 from bot.roles import Roles
 from bot.settings import Settings
 from broadcasts.dispatcher import Dispatcher
@@ -38,6 +40,10 @@ class Ward:
     """The messages in which officers watch sendings."""
     drawing: asyncio.Lock
     """Held while posters are drawn."""
+    pulse: Pulse
+    """What happened since the start, in figures."""
+    health: Health
+    """What is wrong now."""
     to_ask_again: set[int]
     """Chats that agreed to an earlier text of the consent and are to be shown the new one."""
 

@@ -20,6 +20,7 @@ async def on_error(update: object, context: WardContext) -> None:
     if isinstance(context.error, Forbidden):
         log.info("person unreachable", update_id=update_id, reason=str(context.error))
         return
+    context.ward.pulse.failed()
     log.error("update failed", error_id=error_id, update_id=update_id, exc_info=context.error)
     # BadRequest is a NetworkError as well, but it means a fault of ours, which the person should hear of.
     if type(context.error) is NetworkError or not isinstance(update, Update):

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     two_person_rule: bool = Field(
         True, description="a second officer approves urgent notices and those to the whole ward"
     )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="loopback port of /health and /metrics for monitoring; 0: none"
+    )
     timezone: str = Field("Asia/Ho_Chi_Minh", description="time zone in which dates are told")
     log_format: Literal["text", "json"] = Field("text", description="how log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")

@@ -1,5 +1,9 @@
 """Sentences about running for years: copies of the database, health. Plain text for the operator, HTML for officers."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.people_texts import moment
 from bot.texts import esc
 
 NO_TOKEN = (
@@ -84,6 +88,39 @@ def restored(source: str, aside: str | None, left_again: int | None, doubtful: i
         )
     lines.append("Xin xem lại danh sách cán bộ, tổ trưởng trong /moi: thay đổi sau khi có bản sao lưu không còn.")
     return "\n".join(lines)
+
+
+# --- Health ----------------------------------------------------------------------------------------------------------
+
+UPDATES_STOPPED = (
+    "<b>Trợ lý không nhận được tin nhắn nào từ Telegram.</b>\n\n"
+    "Ai hỏi lúc này thì chưa được trả lời. Xin báo người phụ trách kỹ thuật xem mạng của máy, rồi chạy lệnh doctor. "
+    "Có tin lại, tôi sẽ báo."
+)
+OVER = {
+    "updates": "<b>Trợ lý đã nhận được tin nhắn trở lại.</b>",
+    "disk": "<b>Ổ đĩa của máy đã rộng trở lại.</b>",
+    "backup": "<b>Đã sao lưu dữ liệu được trở lại.</b>",
+}
+"""What officers are told when a trouble is over, by its kind."""
+
+
+def disk_nearly_full(free: int) -> str:
+    """To officers: little is left; `free` in bytes."""
+    return (
+        f"<b>Ổ đĩa của máy chạy trợ lý sắp đầy: còn {free // 1_000_000} MB.</b>\n\n"
+        "Đầy hẳn thì tin chưa gửi phải chờ. Xin báo người phụ trách kỹ thuật dọn ổ đĩa."
+    )
+
+
+def over(kind: str, since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """To officers: a trouble is over, and how long it lasted."""
+    return f"{OVER[kind]}\n\nTrục trặc từ {moment(since, zone)} đến {moment(now, zone)}."
+
+
+def metrics_port_taken(port: int, reason: str) -> str:
+    """The port for monitoring cannot be opened."""
+    return f"Không mở được cổng METRICS_PORT={port} ({reason}). Hãy đổi số khác trong tệp .env, hoặc ghi 0 để tắt."
 
 
 def backup_failed(reason: str) -> str:

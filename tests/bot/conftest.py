@@ -12,7 +12,10 @@ from bot.settings import Settings
 from knowledge.assistant import Assistant
 from tests.bot.phone import Phone
 from tests.bot.prints import Print
+from tests.bot.processes import telegram_url
 from tests.conftest import NOW
+
+__all__ = ["telegram_url"]
 
 
 @pytest.fixture

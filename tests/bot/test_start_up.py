@@ -1,26 +1,17 @@
 """Starting and stopping: one plain sentence and a remedy where it cannot start, and a clean end."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
-
-
-def _environment(tmp_path: Path, **settings: str) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATA_DIR": str(tmp_path / "data"), **settings}
+from tests.bot.processes import TOKEN, QuietTelegram, environment
 
 
 def _run(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
@@ -30,53 +21,9 @@ def _run(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> su
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        env=_environment(tmp_path, **settings),
+        env=environment(tmp_path, **settings),
         timeout=60,
     )
-
-
-class _Telegram(BaseHTTPRequestHandler):
-    """Refuses every token but ours; a poll for updates waits a little, as Telegram's does."""
-
-    protocol_version = "HTTP/1.1"
-    seen: list[str]
-    stopping: threading.Event
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        method = self.path.rsplit("/", 1)[-1]
-        self.seen.append(method)
-        known = TOKEN in self.path
-        if method == "getUpdates":
-            self.stopping.wait(0.2)
-        bot = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "B", "username": "b_bot"}}'
-        sent = (
-            b'{"ok": true, "result": {"message_id": 2, "date": 0, "chat": {"id": 501, "type": "private"}, "text": "x"}}'
-        )
-        results = {"getMe": bot, "sendMessage": sent, "getUpdates": b'{"ok": true, "result": []}'}
-        body = results.get(method, b'{"ok": true, "result": true}')
-        answer = body if known else b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
-        self.send_response(200 if known else 401)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *_: object) -> None:
-        """Silent."""
-
-
-@pytest.fixture
-def telegram_url() -> Iterator[str]:
-    _Telegram.seen = []
-    _Telegram.stopping = threading.Event()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Telegram)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    _Telegram.stopping.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def test_without_a_token_it_talks_in_the_terminal(tmp_path: Path) -> None:
@@ -147,7 +94,7 @@ def test_the_webhook_serves_whoever_knows_the_secret_and_nobody_else(tmp_path: P
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = _environment(
+    with_token = environment(
         tmp_path,
         TELEGRAM_BOT_TOKEN=TOKEN,
         TELEGRAM_API_BASE_URL=telegram_url,
@@ -157,7 +104,7 @@ def test_the_webhook_serves_whoever_knows_the_secret_and_nobody_else(tmp_path: P
         WEBHOOK_PORT=str(port),
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bot"], cwd=tmp_path, env=with_token, stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     for line in process.stderr:
@@ -176,14 +123,14 @@ def test_the_webhook_serves_whoever_knows_the_secret_and_nobody_else(tmp_path: P
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=5)
     assert process.returncode == 0
-    assert "setWebhook" in _Telegram.seen
-    assert _Telegram.seen.count("sendMessage") == 1
+    assert "setWebhook" in QuietTelegram.seen
+    assert QuietTelegram.seen.count("sendMessage") == 1
 
 
 def test_it_serves_alone_and_stops_within_five_seconds_when_told(tmp_path: Path, telegram_url: str) -> None:
-    environment = _environment(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram_url)
+    with_token = environment(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram_url)
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bot"], cwd=tmp_path, env=with_token, stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     started = []
@@ -198,5 +145,5 @@ def test_it_serves_alone_and_stops_within_five_seconds_when_told(tmp_path: Path,
     rest = process.communicate(timeout=5)[1]
     assert process.returncode == 0
     assert "Traceback" not in rest
-    assert "setMyCommands" in _Telegram.seen
+    assert "setMyCommands" in QuietTelegram.seen
     assert TOKEN not in "".join(started) + rest

@@ -11,8 +11,9 @@ from bot import backups, commands
 from bot.database import open_database
 from bot.restoring import restore
 from bot.settings import Settings
-from broadcasts import delivery_store, notice_store, personal_data_store, subscription_store
-from broadcasts.notice import Audience, Body, NoticeState
+from broadcasts import delivery_store, draft_store, notice_store, people_store, personal_data_store, subscription_store
+from broadcasts.draft_store import Change
+from broadcasts.notice import Audience, Body
 from broadcasts.people import Address
 from broadcasts.schedule import Weekly
 from knowledge.loader import Library
@@ -23,6 +24,8 @@ from tests.reliability.sender import Sender
 from tests.reliability.telegram_server import ServerThread
 
 PEOPLE = 200
+
+OFFICER = Address("telegram", "9001")
 
 
 def _open(path: Reader) -> Counter[int]:
@@ -74,9 +77,11 @@ def test_what_fell_due_since_the_copy_is_held_and_what_is_to_come_is_planned(
         for when in (2, 9):
             notice = notice_store.add_notice(db, Body("một lần"), Audience(), NOW)
             delivery_store.plan_sending(db, notice.id, NOW + hour * when)
-        weekly = notice_store.add_notice(db, Body("tuần"), Audience(), NOW, state=NoticeState.DRAFT)
-        plan = Weekly(weekdays=frozenset({NOW.weekday()}), time=(NOW + hour).time())
-        assert notice_store.approve(db, weekly.id, plan, NOW)
+        people_store.ensure_first_officers(db, [OFFICER], NOW)
+        weekly = draft_store.start(db, Body("tuần"), OFFICER, NOW)
+        change = Change(plan=Weekly(weekdays=frozenset({NOW.weekday()}), time=(NOW + hour).time()))
+        draft_store.change(db, weekly.id, OFFICER, lambda _: change)
+        draft_store.release(db, weekly.id, OFFICER, NOW)
     copy = backups.make(path, NOW)
     done = restore(settings, copy.path, library, NOW + hour * 3)
     assert (done.doubtful, done.held) == (0, 2)
