@@ -16,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot import backups, commands, people_texts, texts, upkeep_texts
+from bot import commands, doctor, texts, upkeep_texts
 from bot.app import build_application
 from bot.data_folder import StartError, only_instance, prepare_data_dir
 from bot.database import NewerFileError, database_path
@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m bot" if called == "__main__.py" else called, description="The ward's assistant."
     )
     whole.add_argument("--terminal", dest="where", action="store_const", const="terminal", help="the same as terminal")
-    whole.set_defaults(work=None, fault=1)
+    whole.set_defaults(work=None, fault=1)  # the exit code after a sentence on standard error
     kinds = whole.add_subparsers(title="commands; without one: run with a token, terminal without")
     running = kinds.add_parser("run", help="serve Telegram; refuses to start without a token")
     running.set_defaults(where="telegram")
@@ -72,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     restore.set_defaults(
         work=lambda settings, asked: _say(commands.restore(settings, asked.file, replace=asked.replace))
     )
+    examining = kinds.add_parser("doctor", help="look at everything one may get wrong; exits 0 fine, 1 look, 2 repair")
+    examining.set_defaults(work=lambda settings, _: _say(*doctor.report(settings)), fault=doctor.Severity.FIX)
     leaders = kinds.add_parser("leaders", help="the list of leaders").add_subparsers(required=True)
     importing = leaders.add_parser("import", help="take over a list from an Excel or CSV file")
     importing.add_argument("file", type=Path)
@@ -120,20 +122,10 @@ def main(arguments: list[str] | None = None) -> int:
     except NewerFileError as error:
         return _stop(upkeep_texts.database_newer(str(database_path(settings.data_dir)), str(error)), asked.fault)
     except sqlite3.Error as error:
-        return _stop(_database_fault(settings, error), asked.fault)
+        return _stop(commands.database_fault(settings, error), asked.fault)
     except (SettingsError, StartError, commands.CommandError) as error:
         return _stop(str(error), asked.fault)
     return 0
-
-
-def _database_fault(settings: Settings, error: sqlite3.Error) -> str:
-    path = str(database_path(settings.data_dir))
-    # What the machine refuses (rights, a full disk, a lock) is an OperationalError; the rest is about the file itself.
-    if isinstance(error, sqlite3.OperationalError):
-        return texts.database_unusable(path, str(error))
-    good = backups.newest_good(backups.folder_of(settings.data_dir))
-    told = (str(good.path), people_texts.moment(good.made, settings.zone)) if good else None
-    return upkeep_texts.database_damaged(path, str(error), told)
 
 
 def _stop(sentence: str, code: int) -> int:

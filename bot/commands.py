@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from bot import backups, office_texts, poster_texts, restoring, upkeep_texts
+from bot import backups, office_texts, people_texts, poster_texts, restoring, texts, upkeep_texts
 from bot.data_folder import only_instance
 from bot.database import NewerFileError, database_path, open_database
 from bot.settings import Settings
@@ -104,6 +104,17 @@ def restore(settings: Settings, path: Path | None, *, replace: bool) -> str:
         raise CommandError(upkeep_texts.backup_unusable(str(source), str(error))) from error
     aside = str(done.set_aside) if done.set_aside else None
     return upkeep_texts.restored(str(done.source), aside, done.left_again, done.doubtful, done.held)
+
+
+def database_fault(settings: Settings, error: sqlite3.Error) -> str:
+    """The sentence about a database that cannot be opened: the remedy of a damaged one is its newest good copy."""
+    path = str(database_path(settings.data_dir))
+    # What the machine refuses (rights, a full disk, a lock) is an OperationalError; the rest is about the file itself.
+    if isinstance(error, sqlite3.OperationalError):
+        return texts.database_unusable(path, str(error))
+    good = backups.newest_good(backups.folder_of(settings.data_dir))
+    told = (str(good.path), people_texts.moment(good.made, settings.zone)) if good else None
+    return upkeep_texts.database_damaged(path, str(error), told)
 
 
 def _library(settings: Settings) -> Library:
