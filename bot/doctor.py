@@ -184,6 +184,8 @@ def _call(settings: Settings, telegram: httpx.Client, method: str, **values: obj
         raise ValueError("no answer of the Bot API")
     if not said["ok"]:
         raise _RefusedError(answer.status_code, str(said.get("description", "")))
+    if not isinstance(said["result"], dict | list):
+        raise ValueError("no answer to this method")
     return said["result"], answer
 
 
@@ -195,7 +197,7 @@ def bot_api(settings: Settings, now: datetime, telegram: httpx.Client) -> Iterat
     url = settings.telegram_api_base_url
     try:
         me, answer = _call(settings, telegram, "getMe")
-        yield Finding(Severity.FINE, texts.known(me["username"]))
+        yield Finding(Severity.FINE, texts.known(me.get("username", "")))
         if not me.get("can_join_groups", True):
             yield Finding(Severity.LOOK, texts.NO_GROUPS)
         yield from _clock(answer, now)

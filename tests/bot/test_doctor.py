@@ -203,7 +203,7 @@ def test_no_network_and_somebody_else_at_the_address(ward: Settings) -> None:
         FIX,
         "Không tới được https://api.telegram.org (Name or service not known)",
     )
-    for page in (b"<html>Wi-Fi</html>", b"[]", b"\xff"):
+    for page in (b"<html>Wi-Fi</html>", b"[]", b"\xff", b'{"ok": true, "result": true}'):
         assert wrong(ward, lambda _, page=page: httpx.Response(200, content=page)) == [  # type: ignore[misc]
             (
                 FIX,
