@@ -30,6 +30,8 @@ from knowledge.loader import ContentError
 def serve(settings: Settings) -> None:
     """Serve Telegram until told to stop. Raises StartError if Telegram refuses the token."""
     application = build_application(settings)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     try:
         if settings.bot_mode == "webhook":
             application.run_webhook(
@@ -40,13 +42,18 @@ def serve(settings: Settings) -> None:
                 url_path=settings.webhook_url.split("/", 3)[3] if settings.webhook_url.count("/") > 2 else "",
                 allowed_updates=Update.ALL_TYPES,
                 bootstrap_retries=-1,
+                close_loop=False,
             )
         else:
-            application.run_polling(allowed_updates=Update.ALL_TYPES, bootstrap_retries=-1)
+            application.run_polling(allowed_updates=Update.ALL_TYPES, bootstrap_retries=-1, close_loop=False)
     except InvalidToken as error:
         raise StartError(texts.TOKEN_REFUSED) from error
     except TelegramError as error:
         raise StartError(texts.telegram_unreachable(str(error))) from error
+    finally:
+        # An application that never came up closes no connections.
+        loop.run_until_complete(application.bot.shutdown())
+        loop.close()
 
 
 def parser() -> argparse.ArgumentParser:

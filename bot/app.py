@@ -28,6 +28,7 @@ from bot.pulse import CountedMessenger, Pulse
 from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
+from bot.transport import CONNECTIONS, AiohttpRequest
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
@@ -90,10 +91,9 @@ def build_application(
         .post_stop(_before_shutdown)
         .post_shutdown(_after_shutdown)
     )
-    if request is not None:
-        builder = builder.request(request)
-    builder = builder.get_updates_request(request or pulse.polling())
-    application: WardApplication = builder.build()
+    api = settings.telegram_api_base_url
+    builder = builder.request(request or AiohttpRequest(api, CONNECTIONS))
+    application: WardApplication = builder.get_updates_request(request or pulse.polling(api)).build()
     roles = Roles(database)
     progress = Progress(application.bot, database, settings, roles)
     assistant = assistant or load_assistant(settings, now())

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.pacing import NOTICE, Pacing, retry_seconds
 from bot.rendering import buttons, send_notice
 from bot.roles import address
+from bot.transport import NEVER_LEFT
 from broadcasts.notice import Body
 from broadcasts.people import Address
 from broadcasts.ports import Outcome, Result
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""Causes that prove that nothing reached Telegram."""
 _CHAT_IS_GONE = (
     "chat not found",
     "user not found",
@@ -75,5 +73,5 @@ def result_of(error: TelegramError) -> Result:
     if isinstance(error, BadRequest):
         return Result.GONE if any(words in str(error).lower() for words in _CHAT_IS_GONE) else Result.REFUSED
     if isinstance(error, TimedOut) or (isinstance(error, NetworkError) and error.__cause__ is not None):
-        return Result.TRANSIENT if isinstance(error.__cause__, _NEVER_LEFT) else Result.UNKNOWN
+        return Result.TRANSIENT if isinstance(error.__cause__, NEVER_LEFT) else Result.UNKNOWN
     return Result.TRANSIENT

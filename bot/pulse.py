@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-import httpx
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from telegram import Update
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.transport import AiohttpRequest
 from broadcasts.notice import Body
 from broadcasts.people import Address
 from broadcasts.ports import Messenger, Outcome
@@ -53,13 +52,12 @@ class Pulse:
         """An update ended in an error."""
         self._failures.inc()
 
-    def polling(self) -> HTTPXRequest:
-        """What polls for updates, as the application would build it, noting when Telegram answers."""
-        return HTTPXRequest(connection_pool_size=1, httpx_kwargs={"event_hooks": {"response": [self._polled]}})
+    def polling(self, base_url: str) -> AiohttpRequest:
+        """What polls for updates, noting when Telegram answers."""
+        return AiohttpRequest(base_url, 1, answered=self._polled)
 
-    async def _polled(self, response: httpx.Response) -> None:
-        if response.is_success:
-            self.last_poll = self._clock()
+    def _polled(self) -> None:
+        self.last_poll = self._clock()
 
 
 def _kind(update: object) -> str:

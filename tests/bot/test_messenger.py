@@ -1,6 +1,6 @@
 """What Telegram answers, as the delivery engine hears it."""
 
-import httpx
+import aiohttp
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
@@ -33,11 +33,10 @@ def _caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Can't parse entities: unsupported start tag"), Result.REFUSED),
         (BadRequest("Message is too long"), Result.REFUSED),
         (NetworkError("Bad Gateway"), Result.TRANSIENT),
-        (_caused(NetworkError("httpx.ConnectError"), httpx.ConnectError("")), Result.TRANSIENT),
-        (_caused(TimedOut("Pool timeout"), httpx.PoolTimeout("")), Result.TRANSIENT),
-        (_caused(TimedOut(), httpx.ReadTimeout("")), Result.UNKNOWN),
-        (_caused(NetworkError("httpx.ReadError"), httpx.ReadError("")), Result.UNKNOWN),
-        (_caused(NetworkError("…"), httpx.RemoteProtocolError("")), Result.UNKNOWN),
+        (_caused(TimedOut(), aiohttp.ConnectionTimeoutError()), Result.TRANSIENT),
+        (_caused(TimedOut(), aiohttp.SocketTimeoutError()), Result.UNKNOWN),
+        (_caused(NetworkError("…"), aiohttp.ClientOSError()), Result.UNKNOWN),
+        (_caused(NetworkError("…"), aiohttp.ServerDisconnectedError()), Result.UNKNOWN),
         (TimedOut(), Result.UNKNOWN),
     ],
 )

@@ -22,6 +22,7 @@ from bot import database
 from bot.logs import set_up_logging
 from bot.messenger import TelegramMessenger
 from bot.pacing import Pacing
+from bot.transport import CONNECTIONS, AiohttpRequest
 from broadcasts.dispatcher import Dispatcher
 from tests.reliability.books import MIGRATIONS
 
@@ -33,8 +34,9 @@ PROCESSES.set_forkserver_preload(["tests.reliability.sender"])
 async def client(url: str, token: str, pacing: Pacing) -> AsyncIterator[ExtBot[int]]:
     """A bot as the application has it, at this server."""
     os.environ["NO_PROXY"] = "127.0.0.1"
-    application = Application.builder().token(token).base_url(f"{url}/bot").updater(None).rate_limiter(pacing).build()
-    async with application.bot as bot:
+    builder = Application.builder().token(token).base_url(f"{url}/bot").updater(None).rate_limiter(pacing)
+    builder = builder.request(AiohttpRequest(url, CONNECTIONS)).get_updates_request(AiohttpRequest(url, 1))
+    async with builder.build().bot as bot:
         yield bot
 
 
