@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.pacing import NOTICE, Pacing, retry_seconds
@@ -27,6 +27,10 @@ _CHAT_IS_GONE = (
     "need administrator rights",
 )
 """What a BadRequest says when it is about the chat and not about what is sent; Telegram has no codes for it."""
+_NOT_TAKEN = ("internal server error", "service unavailable")
+"""With what a server says of itself that it did not do what was asked (500, 503)."""
+_RESTARTING = "restart"
+"""What Telegram's server says of calls it held when it was stopped: some it had carried out."""
 
 
 class TelegramMessenger:
@@ -42,10 +46,15 @@ class TelegramMessenger:
         """See the protocol."""
         return await self._pacing.may_leave(most)
 
+    def stays(self, count: int) -> None:
+        """See the protocol."""
+        self._pacing.stays(count)
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
         chat_id = int(to.chat_id)
         if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
+            self._pacing.stays(1)
             return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
         try:
             message = await send_notice(
@@ -72,6 +81,19 @@ def result_of(error: TelegramError) -> Result:
         return Result.BLOCKED if "blocked" in said else Result.GONE
     if isinstance(error, BadRequest):
         return Result.GONE if any(words in str(error).lower() for words in _CHAT_IS_GONE) else Result.REFUSED
-    if isinstance(error, TimedOut) or (isinstance(error, NetworkError) and error.__cause__ is not None):
-        return Result.TRANSIENT if isinstance(error.__cause__, NEVER_LEFT) else Result.UNKNOWN
+    if isinstance(error, NetworkError):
+        return Result.TRANSIENT if _certainly_not_taken(error) else Result.UNKNOWN
     return Result.TRANSIENT
+
+
+def _certainly_not_taken(error: NetworkError) -> bool:
+    """Whether nothing reached Telegram, or its own server says that it failed.
+
+    A gateway in front of it (502, 504) only says that it got no answer in time: the message may have been taken all
+    the same. So may it if a page comes back for a 500, as that is not Telegram's own word.
+    """
+    if isinstance(error.__cause__, NEVER_LEFT):
+        return True
+    said = str(error).lower()
+    own_word = error.__cause__ is None or said.startswith("service unavailable")
+    return own_word and said.startswith(_NOT_TAKEN) and _RESTARTING not in said

@@ -81,6 +81,10 @@ class Pacing(BaseRateLimiter[int]):
                 return taken
             await self._sleep(max(self._blocked_until - now, 1 / self._rate))
 
+    def stays(self, count: int) -> None:
+        """Give back what was taken for notices that do not leave."""
+        self._common = min(self._burst, self._common + count)
+
     async def _take(self) -> None:
         """Wait until an answer may leave. Answers may overdraw the common budget a little: people wait for them.
 

@@ -80,6 +80,10 @@ class CountedMessenger:
         """See the protocol."""
         return await self._inner.may_leave(most)
 
+    def stays(self, count: int) -> None:
+        """See the protocol."""
+        self._inner.stays(count)
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
         outcome = await self._inner.send(to, body, code=code, chosen=chosen)

@@ -1,16 +1,13 @@
 """Sendings and deliveries in the database: who is to get what, what was claimed, what became of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from broadcasts.audience_store import resolve
 from broadcasts.moments import read, stored
 from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, SendingState
-
-CLAIM_LIFE = timedelta(minutes=2)
-"""After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -123,75 +120,6 @@ def was_unknown(db: Database, delivery: int) -> bool:
     return bool(row and row[0])
 
 
-def return_stale_claims(db: Database, now: datetime, life: timedelta | None = CLAIM_LIFE) -> int:
-    """Claims nobody recorded an outcome for are tried once more, marked as possibly arriving twice; a second time they
-    fail, as a third message could only add to the doubt. Without a `life` all claims are stale, whatever the clock
-    said when they were made. Returns how many there were.
-    """
-    limit = stored(now - life if life is not None else datetime.max.replace(tzinfo=UTC))
-    failed = db.execute(
-        """
-        update deliveries set state = 'failed', reason = 'unknown', done_at = ?
-        where state = 'claimed' and claimed_at <= ? and possibly_twice
-        """,
-        [stored(now), limit],
-    ).rowcount
-    returned = db.execute(
-        """
-        update deliveries set state = 'waiting', possibly_twice = 1, claimed_at = null
-        where state = 'claimed' and claimed_at <= ?
-        """,
-        [limit],
-    ).rowcount
-    return int(failed + returned)
-
-
-def finish_what_is_done(db: Database, now: datetime) -> list[int]:
-    """End sendings with nothing left to do, and hold those that still wait past their deadline, for their authors to
-    decide. Returns both.
-    """
-    _stop_what_nobody_waits_for(db, now)
-    late = db.execute(
-        """
-        select id from sendings where state in ('going', 'paused') and deadline <= ?
-            and exists (select 1 from deliveries where sending = sendings.id and state in ('waiting', 'claimed')
-                and state = 'waiting')
-        """,
-        [stored(now)],
-    ).fetchall()
-    for (sending,) in late:
-        step(db, sending, SendingState.HELD, now, reason="late")
-    done = db.execute(
-        """
-        select id from sendings where state = 'going' and resolved
-            and not exists (select 1 from deliveries where sending = sendings.id and state in ('waiting', 'claimed'))
-        """
-    ).fetchall()
-    for (sending,) in done:
-        step(db, sending, SendingState.DONE, now)
-    return [sending for (sending,) in (*late, *done)]
-
-
-def _stop_what_nobody_waits_for(db: Database, now: datetime) -> None:
-    """Messages whose recipient is gone, and those that came back from the network after their sending was cancelled."""
-    db.execute(
-        """
-        update deliveries set state = 'stopped', reason = 'left', done_at = ?
-        where state = 'waiting' and state in ('waiting', 'claimed') and recipient is null
-            and sending in (select id from sendings where state = 'going')
-        """,
-        [stored(now)],
-    )
-    db.execute(
-        """
-        update deliveries set state = 'stopped', reason = 'cancelled', done_at = ?
-        where state = 'waiting' and state in ('waiting', 'claimed')
-            and sending in (select id from sendings where state = 'cancelled')
-        """,
-        [stored(now)],
-    )
-
-
 def count(db: Database, sending: int) -> Count:
     """How a sending stands; the count closes."""
     rows = db.execute(
@@ -231,16 +159,3 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
         """
     ).fetchone()
     return None if row is None or row[0] is None else max(read(row[0]), now)
-
-
-def failures_that_count(db: Database, sending: int) -> tuple[int, int]:
-    """Of a sending: messages that failed for no fault of the recipient, and messages that are done."""
-    row = db.execute(
-        """
-        select coalesce(sum(state = 'failed' and reason in ('faults', 'unknown', 'refused')), 0),
-            coalesce(sum(state in ('sent', 'failed')), 0)
-        from deliveries where sending = ?
-        """,
-        [sending],
-    ).fetchone()
-    return int(row[0]), int(row[1])

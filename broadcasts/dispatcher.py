@@ -7,13 +7,14 @@ import asyncio
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 from sqlite_utils import Database
 
-from broadcasts import claim_store, group_store
+from broadcasts import claim_store, group_store, repair_store
 from broadcasts import delivery_store as store
 from broadcasts.notice import Claim, Reason, SendingState
 from broadcasts.ports import Messenger, Outcome, Result
@@ -26,6 +27,10 @@ GATHER = 0.005
 """Seconds for which outcomes are gathered before they are recorded together."""
 FIRST_GAP, LONGEST_GAP = timedelta(seconds=2), claim_store.PUT_OFF_MOST
 """Between tries after transient faults; it doubles each time."""
+IN_DOUBT = timedelta(minutes=1)
+"""After which a message that may have arrived is tried once more: whatever cut it off, a gateway's moment or a process
+that dies again and again, is likely to be over, and a second doubt would give its reader up.
+"""
 PAUSE_FAILURES, PAUSE_SHARE = 10, 0.10
 """From so many failures and such a share of all on, a sending pauses itself: something is wrong with all of it."""
 REPAIR_EVERY = timedelta(minutes=1)
@@ -58,12 +63,14 @@ class Dispatcher:
         messenger: Messenger,
         clock: Callable[[], datetime],
         changed: Callable[[int], Awaitable[None]] | None = None,
+        in_doubt: timedelta = IN_DOUBT,
     ) -> None:
         """`changed` is told the sendings that were started, held, paused or ended, one after another."""
         self._run = run
         self._messenger = messenger
         self._clock = clock
         self._changed = changed
+        self._in_doubt = in_doubt
         self._wake = asyncio.Event()
         self._stopping = False
         self._repaired: datetime | None = None
@@ -117,10 +124,10 @@ class Dispatcher:
                 room = 0 if self._stopping else AT_ONCE - len(flying)
                 # Only what may leave at once is claimed: what is claimed is in doubt if this process dies.
                 leave = await self._leave(room) if room else 0
-                claims, touched = await self._run(
-                    _record_and_claim, self._landed, leave, self._clock(), self._chance.random()
-                )
+                claims, touched = await self._run(_record_and_claim, self._landed, leave, self._now())
                 self._landed = []
+                if leave > len(claims):
+                    self._messenger.stays(leave - len(claims))
                 flying |= {asyncio.create_task(self._send(claimed)) for claimed in claims}
                 await self._tell(touched)
                 if not flying:
@@ -143,7 +150,10 @@ class Dispatcher:
         finally:
             for task in flying:
                 task.cancel()
-        await self._tell(await self._run(store.finish_what_is_done, self._clock()))
+        await self._tell(await self._run(repair_store.finish_what_is_done, self._clock()))
+
+    def _now(self) -> "_Now":
+        return _Now(self._clock(), self._chance.random(), self._in_doubt)
 
     async def _send(self, claimed: Claim) -> tuple[Claim, Outcome]:
         return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code, chosen=claimed.chosen)
@@ -160,7 +170,7 @@ class Dispatcher:
         if not self._landed:
             return
         try:
-            _, touched = await self._run(_record_and_claim, self._landed, 0, self._clock(), self._chance.random())
+            _, touched = await self._run(_record_and_claim, self._landed, 0, self._now())
         except sqlite3.OperationalError:
             raise
         except Exception:
@@ -175,9 +185,9 @@ class Dispatcher:
         now = self._clock()
         if self._repaired is None:
             # Whatever is claimed at the start was claimed by a process that is no more.
-            await self._run(store.return_stale_claims, now, None)
+            await self._run(repair_store.return_stale_claims, now, now + self._in_doubt, None)
         elif abs(now - self._repaired) >= REPAIR_EVERY:
-            await self._run(store.return_stale_claims, now)
+            await self._run(repair_store.return_stale_claims, now, now + self._in_doubt)
         else:
             now = self._repaired
         self._repaired = now
@@ -192,27 +202,44 @@ class Dispatcher:
                 await self._changed(sending)
 
 
+@dataclass(frozen=True)
+class _Now:
+    """The time, and what decides about the next one."""
+
+    moment: datetime
+    chance: float
+    """0–1, to spread those who failed together."""
+    in_doubt: timedelta
+
+    def later(self, attempts: int) -> datetime:
+        """When to try again after so many attempts in vain."""
+        return self.moment + gap(attempts, self.chance)
+
+
 def _record_and_claim(
-    db: Database, landed: Sequence[tuple[Claim, Outcome]], most: int, now: datetime, chance: float
+    db: Database, landed: Sequence[tuple[Claim, Outcome]], most: int, now: _Now
 ) -> tuple[list[Claim], list[int]]:
     """Record outcomes, pause what fails too often, and claim the next messages; returns those and what was paused."""
-    store.record_sent(
-        db, [(claim.delivery, outcome.message) for claim, outcome in landed if outcome.result is Result.SENT], now
-    )
+    arrived = [(claim.delivery, outcome.message) for claim, outcome in landed if outcome.result is Result.SENT]
+    store.record_sent(db, arrived, now.moment)
     trouble = [(claim, outcome) for claim, outcome in landed if outcome.result is not Result.SENT]
     paused = []
     for claim, outcome in trouble:
-        _settle(db, claim, outcome, now, chance)
-        if outcome.result is Result.REFUSED and claim.attempts == 1 and _pause(db, claim.sending, outcome.said, now):
+        _settle(db, claim, outcome, now)
+        if (
+            outcome.result is Result.REFUSED
+            and claim.attempts == 1
+            and _pause(db, claim.sending, outcome.said, now.moment)
+        ):
             paused.append(claim.sending)
     # Counted only after what can add to the failures: it costs a look at the whole sending.
     doubtful = {claim.sending for claim, outcome in trouble if outcome.result in (Result.UNKNOWN, Result.TRANSIENT)}
     for sending in sorted(doubtful):
-        failures, done = store.failures_that_count(db, sending)
+        failures, done = repair_store.failures_that_count(db, sending)
         too_many = failures >= PAUSE_FAILURES and failures >= PAUSE_SHARE * done
-        if too_many and _pause(db, sending, trouble[-1][1].said, now):
+        if too_many and _pause(db, sending, trouble[-1][1].said, now.moment):
             paused.append(sending)
-    return (claim_store.claim(db, most, now) if most else []), paused
+    return (claim_store.claim(db, most, now.moment) if most else []), paused
 
 
 def _pause(db: Database, sending: int, reason: str, now: datetime) -> bool:
@@ -222,26 +249,26 @@ def _pause(db: Database, sending: int, reason: str, now: datetime) -> bool:
     return True
 
 
-def _settle(db: Database, claim: Claim, outcome: Outcome, now: datetime, chance: float) -> None:
+def _settle(db: Database, claim: Claim, outcome: Outcome, now: _Now) -> None:
     """Record what became of an attempt that did not arrive for certain."""
     match outcome.result:
         case Result.BLOCKED | Result.DEACTIVATED | Result.GONE:
-            store.record_failed(db, claim.delivery, _LOST[outcome.result], now)
-            group_store.lose(db, claim.to, now)
+            store.record_failed(db, claim.delivery, _LOST[outcome.result], now.moment)
+            group_store.lose(db, claim.to, now.moment)
         case Result.MIGRATED if outcome.moved_to is not None:
-            group_store.move(db, claim.to, outcome.moved_to, now)
-            store.try_again(db, claim.delivery, now, counts=False)
+            group_store.move(db, claim.to, outcome.moved_to, now.moment)
+            store.try_again(db, claim.delivery, now.moment, counts=False)
         case Result.FLOOD_CHAT | Result.FLOOD_ALL:
             # A longer penalty is not forgotten: the channel keeps it, and answers for the chat until it is over.
-            store.try_again(db, claim.delivery, now + min(outcome.wait, LONGEST_GAP), counts=False)
+            store.try_again(db, claim.delivery, now.moment + min(outcome.wait, LONGEST_GAP), counts=False)
         case Result.UNKNOWN if store.was_unknown(db, claim.delivery):
-            store.record_failed(db, claim.delivery, Reason.UNKNOWN, now)
+            store.record_failed(db, claim.delivery, Reason.UNKNOWN, now.moment)
         case Result.UNKNOWN:
-            store.try_again(db, claim.delivery, now + gap(claim.attempts, chance), unknown=True)
+            store.try_again(db, claim.delivery, now.moment + now.in_doubt, unknown=True)
         case Result.REFUSED if claim.attempts > 1:
             # Refused again after somebody let the sending go on: it is this chat, not the content.
-            store.record_failed(db, claim.delivery, Reason.REFUSED, now)
+            store.record_failed(db, claim.delivery, Reason.REFUSED, now.moment)
         case Result.REFUSED:
-            store.try_again(db, claim.delivery, now)
+            store.try_again(db, claim.delivery, now.moment)
         case _:
-            store.try_again(db, claim.delivery, now + gap(claim.attempts, chance))
+            store.try_again(db, claim.delivery, now.later(claim.attempts))

@@ -50,6 +50,10 @@ class Messenger(Protocol):
         """Wait until a message may leave; returns how many may now, at most `most`."""
         ...
 
+    def stays(self, count: int) -> None:
+        """So many that might have left do not: others may."""
+        ...
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """Hand over one message; `code` is the notice's public code, `chosen` shows the way out under it."""
         ...

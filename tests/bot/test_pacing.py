@@ -53,6 +53,13 @@ async def test_in_any_second_no_more_leaves_than_telegram_allows(time: Time) -> 
     assert all(later - earlier > 0.99 for earlier, later in zip(left, left[30:], strict=False))
 
 
+async def test_what_stays_is_given_back(time: Time) -> None:
+    budget = _budget(time)
+    for _ in range(100):
+        budget.stays(await budget.may_leave(32))
+    assert time.now == 1000.0
+
+
 async def test_answers_leave_at_once_while_notices_wait_their_turn(time: Time) -> None:
     budget = _budget(time)
     await _leave(budget, 200)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from broadcasts import claim_store, group_store, notice_store, people_store, personal_data_store, subscription_store
 from broadcasts import delivery_store as store
-from broadcasts import group_store, notice_store, people_store, personal_data_store, subscription_store
-from broadcasts.dispatcher import AT_ONCE, LONGEST_GAP, Dispatcher, gap
+from broadcasts.dispatcher import AT_ONCE, IN_DOUBT, LONGEST_GAP, Dispatcher, gap
 from broadcasts.moments import stored
 from broadcasts.notice import Audience, Body, Count, IllegalStepError, SendingState
 from broadcasts.people import Address, Choices, Rank, Role
@@ -31,9 +31,15 @@ class FakeChannel:
         self.arrived: list[str] = []
         self.flying = 0
         self.most_flying = 0
+        self.taken = 0
+        """Of the budget."""
 
     async def may_leave(self, most: int) -> int:
+        self.taken += min(most, self.pace)
         return min(most, self.pace)
+
+    def stays(self, count: int) -> None:
+        self.taken -= count
 
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         self.flying += 1
@@ -344,7 +350,7 @@ async def test_killed_at_any_moment_nobody_is_lost_and_doubles_are_marked(ward: 
         doubted |= {str(row[0]) for row in ward.db.execute("select recipient from deliveries where state = 'claimed'")}
         ward.start()
         ward.now += timedelta(seconds=1)
-    await ward.later()
+    await ward.later(IN_DOUBT)
     times = Counter(ward.channel.arrived)
     assert set(times) == {str(number) for number in range(1, 61)}
     assert {chat for chat, number in times.items() if number > 1} <= doubted
@@ -352,6 +358,28 @@ async def test_killed_at_any_moment_nobody_is_lost_and_doubles_are_marked(ward: 
     found = ward.count(sending)
     assert (found.sent + found.failed.get("unknown", 0), found.pending) == (60, 0)
     assert found.possibly_twice + found.failed.get("unknown", 0) == len(doubted)
+
+
+async def test_killed_again_and_again_within_a_minute_nobody_is_given_up(ward: Ward) -> None:
+    ward.people(5)
+    sending = ward.plan(TOPIC)
+    store.start_due(ward.db, ward.now)
+    claim_store.claim(ward.db, 5, ward.now)
+    for _ in range(10):
+        ward.start()
+        await ward.later(timedelta(seconds=5))
+    assert ward.count(sending) == Count(pending=5)
+    await ward.later(IN_DOUBT)
+    assert ward.count(sending) == Count(sent=5, possibly_twice=5)
+
+
+async def test_an_engine_with_nothing_to_send_leaves_the_budget_to_answers(ward: Ward) -> None:
+    ward.people(3)
+    await ward.later()
+    assert ward.channel.taken == 0
+    ward.plan(TOPIC)
+    await ward.later()
+    assert ward.channel.taken == 3
 
 
 async def test_claims_nobody_recorded_are_found_by_the_minute(ward: Ward) -> None:
@@ -363,6 +391,7 @@ async def test_claims_nobody_recorded_are_found_by_the_minute(ward: Ward) -> Non
     await ward.later(timedelta(seconds=30))
     assert ward.count(sending).pending == 1
     await ward.later(timedelta(minutes=2))
+    await ward.later(IN_DOUBT)
     assert ward.count(sending) == Count(sent=3, possibly_twice=1)
 
 

@@ -49,6 +49,12 @@ def plan(path: Path, *, good_for: timedelta = timedelta(hours=6), urgent: bool =
         return delivery_store.plan_sending(db, notice.id, now)
 
 
+def a_minute_passes(path: Path) -> None:
+    """What was put off while it was in doubt may be tried now."""
+    with closing(sqlite3.connect(path, timeout=10)) as db, db:
+        db.execute("update deliveries set next_try_at = '' where state = 'waiting' and possibly_twice")
+
+
 class Reader:
     """Looks into the file as any other process may, without changing it."""
 

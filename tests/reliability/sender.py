@@ -26,6 +26,8 @@ from bot.transport import CONNECTIONS, AiohttpRequest
 from broadcasts.dispatcher import Dispatcher
 from tests.reliability.books import MIGRATIONS
 
+SOON = timedelta(seconds=1)
+"""For which a message in doubt waits here; the program's minute would only make the tests longer."""
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.reliability.sender"])
 
@@ -40,7 +42,9 @@ async def client(url: str, token: str, pacing: Pacing) -> AsyncIterator[ExtBot[i
         yield bot
 
 
-async def _carry_out(path: Path, url: str, token: str, per_second: float, ahead: "Synchronized[float]") -> None:
+async def _carry_out(
+    path: Path, url: str, token: str, per_second: float, in_doubt: timedelta, ahead: "Synchronized[float]"
+) -> None:
     thread = database.DatabaseThread(path, MIGRATIONS)
     pacing = Pacing(per_second)
     async with client(url, token, pacing) as bot:
@@ -49,16 +53,23 @@ async def _carry_out(path: Path, url: str, token: str, per_second: float, ahead:
             thread.run,
             TelegramMessenger(bot, pacing, lambda: "phường Thử"),
             lambda: datetime.now(UTC) + timedelta(seconds=ahead.value),
+            in_doubt=in_doubt,
         ).forever()
 
 
 def work(
-    path: Path, url: str, token: str, per_second: float, ahead: "Synchronized[float]", busy_timeout_ms: int
+    path: Path,
+    url: str,
+    token: str,
+    per_second: float,
+    in_doubt: timedelta,
+    ahead: "Synchronized[float]",
+    busy_timeout_ms: int,
 ) -> None:
     """What the process does, until it is killed. A fault it does not survive ends it, which tests notice."""
     set_up_logging(log_format="text", level="CRITICAL")
     database.BUSY_TIMEOUT_MS = busy_timeout_ms
-    asyncio.run(_carry_out(path, url, token, per_second, ahead))
+    asyncio.run(_carry_out(path, url, token, per_second, in_doubt, ahead))
 
 
 class Sender:
@@ -71,9 +82,10 @@ class Sender:
         token: str,
         per_second: float = 500.0,
         busy_timeout_ms: int = database.BUSY_TIMEOUT_MS,
+        in_doubt: timedelta = SOON,
     ) -> None:
         self.ahead: Synchronized[float] = PROCESSES.Value("d", 0.0)
-        self._what = (path, url, token, per_second, self.ahead, busy_timeout_ms)
+        self._what = (path, url, token, per_second, in_doubt, self.ahead, busy_timeout_ms)
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
