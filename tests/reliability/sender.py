@@ -9,9 +9,9 @@ import multiprocessing
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from ctypes import c_double
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # as the program does, before telegram is imported
@@ -42,9 +42,7 @@ async def client(url: str, token: str, pacing: Pacing) -> AsyncIterator[ExtBot[i
         yield bot
 
 
-async def _carry_out(
-    path: Path, url: str, token: str, per_second: float, in_doubt: timedelta, ahead: "Synchronized[float]"
-) -> None:
+async def _carry_out(path: Path, url: str, token: str, per_second: float, in_doubt: timedelta, ahead: c_double) -> None:
     thread = database.DatabaseThread(path, MIGRATIONS)
     pacing = Pacing(per_second)
     async with client(url, token, pacing) as bot:
@@ -63,7 +61,7 @@ def work(
     token: str,
     per_second: float,
     in_doubt: timedelta,
-    ahead: "Synchronized[float]",
+    ahead: c_double,
     busy_timeout_ms: int,
 ) -> None:
     """What the process does, until it is killed. A fault it does not survive ends it, which tests notice."""
@@ -84,7 +82,8 @@ class Sender:
         busy_timeout_ms: int = database.BUSY_TIMEOUT_MS,
         in_doubt: timedelta = SOON,
     ) -> None:
-        self.ahead: Synchronized[float] = PROCESSES.Value("d", 0.0)
+        # Without a lock: a process killed while it reads would leave it locked for the next one.
+        self.ahead: c_double = PROCESSES.Value("d", 0.0, lock=False)
         self._what = (path, url, token, per_second, in_doubt, self.ahead, busy_timeout_ms)
         self._process: ForkServerProcess | None = None
 
