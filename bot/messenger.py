@@ -1,13 +1,15 @@
 """Telegram as the delivery engine sees it: the only place that turns Telegram's errors into outcomes."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot import change_texts as texts
 from bot.pacing import NOTICE, Pacing, retry_seconds
-from bot.rendering import buttons, send_notice
+from bot.rendering import buttons, send_notice, shown
 from bot.roles import address
 from bot.transport import NEVER_LEFT
 from broadcasts.notice import Body
@@ -27,6 +29,13 @@ _CHAT_IS_GONE = (
     "need administrator rights",
 )
 """What a BadRequest says when it is about the chat and not about what is sent; Telegram has no codes for it."""
+_IS_SO_ALREADY = "message is not modified"
+_THERE_IS_NONE = ("message to edit not found", "message to delete not found", "message_id_invalid")
+_OTHER_PART = ("there is no text in the message", "there is no caption in the message")
+_CANNOT_BE_EDITED = ("message can't be edited", "message_edit_time_expired")
+"""What a BadRequest says when it is about the copy that was to be changed."""
+_WORSE = (Result.VANISHED, Result.SENT, Result.NOTED, Result.FIXED)
+"""What may become of a copy that is recalled, from best to worst."""
 _NOT_TAKEN = ("internal server error", "service unavailable")
 """With what a server says of itself that it did not do what was asked (500, 503)."""
 _RESTARTING = "restart"
@@ -52,14 +61,42 @@ class TelegramMessenger:
 
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
+
+        async def send(chat_id: int) -> Outcome:
+            keyboard = buttons(body, chosen=chosen)
+            sent = await send_notice(self._bot, chat_id, self._ward(), body, keyboard, rate_limit_args=NOTICE)
+            return Outcome(Result.SENT, sent)
+
+        return await self._attempt(to, send)
+
+    async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
+        """See the protocol."""
+
+        async def correct(chat_id: int) -> Outcome:
+            # An edit without its buttons would take them away.
+            keyboard, text = buttons(body, chosen=chosen), shown(self._ward(), body)
+            copied = body.copied_from is not None
+            return await self._edit(chat_id, int(copy), text, keyboard, Result.SENT, caption=copied)
+
+        return await self._attempt(to, correct)
+
+    async def recall(self, to: Address, copies: Sequence[str], *, code: str) -> Outcome:
+        """See the protocol."""
+
+        async def recall(chat_id: int) -> Outcome:
+            outcomes = [await self._take_back(chat_id, int(copy), code) for copy in copies]
+            return max(outcomes, key=lambda one: _WORSE.index(one.result), default=Outcome(Result.VANISHED))
+
+        return await self._attempt(to, recall)
+
+    async def _attempt(self, to: Address, call: Callable[[int], Awaitable[Outcome]]) -> Outcome:
+        """One attempt at a chat, at its pace."""
         chat_id = int(to.chat_id)
         if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
             self._pacing.stays(1)
             return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
         try:
-            message = await send_notice(
-                self._bot, chat_id, self._ward(), body, buttons(body, chosen=chosen), rate_limit_args=NOTICE
-            )
+            return await call(chat_id)
         except RetryAfter as error:
             seconds = retry_seconds(error)
             everybody = self._pacing.penalise(chat_id, seconds)
@@ -69,7 +106,62 @@ class TelegramMessenger:
             return Outcome(Result.MIGRATED, moved_to=address(error.new_chat_id))
         except TelegramError as error:
             return Outcome(result_of(error), said=str(error))
-        return Outcome(Result.SENT, message)
+
+    async def _edit(
+        self, chat_id: int, copy: int, text: str, keyboard: InlineKeyboardMarkup | None, done: Result, *, caption: bool
+    ) -> Outcome:
+        """Edit a message's caption or its text, whichever it has, trying one of them first; `done` is what comes of it
+        if that succeeds.
+        """
+        for last in (False, True):
+            try:
+                await rewrite(self._bot, chat_id, copy, text, keyboard, caption=caption is not last, lane=NOTICE)
+            except BadRequest as error:
+                said = str(error).lower()
+                if any(words in said for words in _OTHER_PART) and not last:
+                    await self._pacing.may_leave(1)
+                    continue
+                if _IS_SO_ALREADY in said:
+                    break
+                if any(words in said for words in _THERE_IS_NONE):
+                    return Outcome(Result.VANISHED, said=str(error))
+                if any(words in said for words in (*_OTHER_PART, *_CANNOT_BE_EDITED)):
+                    return Outcome(Result.FIXED, said=str(error))
+                raise
+            break
+        return Outcome(done, str(copy))
+
+    async def _take_back(self, chat_id: int, copy: int, code: str) -> Outcome:
+        """Delete a message, or edit it into the word that it was recalled: after 48 hours Telegram deletes none."""
+        try:
+            await self._bot.delete_message(chat_id, copy, rate_limit_args=NOTICE)
+        except BadRequest as error:
+            if any(words in str(error).lower() for words in _THERE_IS_NONE):
+                return Outcome(Result.VANISHED)
+            await self._pacing.may_leave(1)
+            return await self._edit(chat_id, copy, texts.recalled(code), None, Result.NOTED, caption=False)
+        return Outcome(Result.SENT)
+
+
+async def rewrite(
+    bot: ExtBot[int],
+    chat_id: int,
+    message: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    caption: bool,
+    lane: int | None = None,
+) -> None:
+    """Edit a message's caption, or its text. Raises BadRequest, among others for a message that has none."""
+    if caption:
+        await bot.edit_message_caption(
+            chat_id, message, caption=text, parse_mode="HTML", reply_markup=keyboard, rate_limit_args=lane
+        )
+    else:
+        await bot.edit_message_text(
+            text, chat_id, message, parse_mode="HTML", reply_markup=keyboard, rate_limit_args=lane
+        )
 
 
 def result_of(error: TelegramError) -> Result:

@@ -22,9 +22,12 @@ REFRESH = "🔄 Cập nhật"
 CHOSEN, NOT_CHOSEN = "✅", "⬜"
 
 
-def framed(ward: str, text: str, code: str, today: datetime) -> str:
-    """A text as readers get it: who says it and when, and the code under which it can be checked. `text` is HTML."""
-    return f"<b>📢 {capital(ward)}</b> – {day(today.date())}\n\n{text}\n\n<i>Mã tin: {code}</i>"
+def framed(ward: str, text: str, code: str, dated: datetime, corrected: datetime | None = None) -> str:
+    """A text as readers get it: who says it and when, that it was corrected, and the code under which it can be
+    checked. `text` is HTML.
+    """
+    changed = f"\n<b>ĐÃ ĐÍNH CHÍNH</b> ngày {day(corrected.date())}" if corrected else ""
+    return f"<b>📢 {capital(ward)}</b> – {day(dated.date())}{changed}\n\n{text}\n\n<i>Mã tin: {code}</i>"
 
 
 DIGEST_LIMIT = 3_500

@@ -81,6 +81,10 @@ class PretendTelegram(BaseRequest):
                 message_id = call.parameters.get("message_id") or next(self._message_ids)
                 chat = {"id": call.parameters["chat_id"], "type": "private"}
                 return {"message_id": message_id, "date": 0, "chat": chat, "text": call.parameters["text"], "from": BOT}
+            case "editMessageCaption":
+                chat = {"id": call.parameters["chat_id"], "type": "private"}
+                caption = call.parameters["caption"]
+                return {"message_id": call.parameters["message_id"], "date": 0, "chat": chat, "caption": caption}
             case "sendDocument":
                 chat = {"id": call.parameters["chat_id"], "type": "private"}
                 document = {"file_id": f"file-{next(self._file_ids)}", "file_unique_id": "u"}

@@ -1,5 +1,6 @@
 """How the running process is doing: counted in memory and told as Prometheus metrics, never about a person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
@@ -86,6 +87,16 @@ class CountedMessenger:
 
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
-        outcome = await self._inner.send(to, body, code=code, chosen=chosen)
+        return self._counted(await self._inner.send(to, body, code=code, chosen=chosen))
+
+    async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
+        """See the protocol."""
+        return self._counted(await self._inner.correct(to, copy, body, code=code, chosen=chosen))
+
+    async def recall(self, to: Address, copies: Sequence[str], *, code: str) -> Outcome:
+        """See the protocol."""
+        return self._counted(await self._inner.recall(to, copies, code=code))
+
+    def _counted(self, outcome: Outcome) -> Outcome:
         self._pulse.attempted(outcome)
         return outcome

@@ -17,7 +17,9 @@ CAPTION_LIMIT, TEXT_LIMIT = 1_024, 4_096
 
 def shown(ward: str, body: Body) -> str:
     """The text as readers see it, HTML."""
-    return body.text if body.dated is None else notice_texts.framed(ward, body.text, body.code, body.dated)
+    if body.dated is None:
+        return body.text
+    return notice_texts.framed(ward, body.text, body.code, body.dated, body.corrected)
 
 
 def buttons(body: Body, *, chosen: bool) -> InlineKeyboardMarkup | None:

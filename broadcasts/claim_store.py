@@ -7,8 +7,9 @@ from sqlite_utils import Database
 
 from broadcasts.asks import Ask
 from broadcasts.audience_store import BY_CHOICE, LEADER
-from broadcasts.moments import read, stored
-from broadcasts.notice import Body, Claim
+from broadcasts.copy_store import COPIES
+from broadcasts.moments import read, read_if_any, stored
+from broadcasts.notice import Body, Claim, SendingKind
 from broadcasts.people import Address
 from broadcasts.variables import NAME, TDP, fill
 
@@ -16,43 +17,54 @@ PUT_OFF_MOST = timedelta(minutes=10)
 """No message is put off for longer, so a moment further ahead was written while the clock was wrong, and is now."""
 
 
+# Read in the order of the index of what is open, which is used only where its own condition stands: the cost does not
+# grow with the audience.
+_OPEN = f"""
+    select deliveries.id as delivery, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat,
+        copied_message, captioned, framed, coalesce(original.due_at, sendings.due_at) as due_at, corrected_at, ask,
+        coalesce(reminds, sendings.about, sendings.id) as asked, attempts, sendings.deadline, code, rank,
+        notices.version, sendings.kind,
+        iif(sendings.kind = 'notice' or deliveries.reason = 'anew', '',
+            {COPIES.format(recipient="deliveries.recipient", about="sendings.about")}) as copies,
+        iif(instr(text, '{{'), (select name from offices where offices.recipient = recipients.id
+            and until is null and name is not null order by id limit 1), null) as name,
+        iif(instr(text, '{{'), (select tdps.name from tdps where id = coalesce((select offices.tdp from offices
+            where offices.recipient = recipients.id and until is null and offices.tdp is not null
+            order by id limit 1), recipients.tdp)), null) as tdp
+    from deliveries
+    cross join recipients on recipients.id = deliveries.recipient
+    cross join sendings on sendings.id = deliveries.sending
+    cross join notices on notices.id = sendings.notice
+    left join sendings as original on original.id = sendings.about
+    where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
+        and (next_try_at <= ? or next_try_at > ?)
+        and (sendings.kind = 'notice' or not exists (
+            select 1 from deliveries other join sendings brought on brought.id = other.sending
+            where other.recipient = deliveries.recipient and other.state = 'claimed'
+                and coalesce(brought.about, brought.id) = sendings.about))
+    order by rank, deliveries.id limit ?
+"""  # noqa: S608 - our own words
+
+
 def claim(db: Database, most: int, now: datetime) -> list[Claim]:
-    """Claim the next messages: urgent notices first, then older sendings; leaders, groups, residents."""
+    """Claim the next messages: urgent notices first, then changes of what was sent, then older sendings; leaders,
+    groups, residents. While a message to somebody is on the network, no other of the same notice is claimed for them.
+    """
     under_way = db.execute(
         """
         select sendings.id from sendings join notices on notices.id = sendings.notice
-        where sendings.state = 'going' and deadline > ? order by urgent desc, sendings.id
+        where sendings.state = 'going' and deadline > ? order by urgent desc, kind = 'notice', sendings.id
         """,
         [stored(now)],
     ).fetchall()
     rows: list[dict[str, Any]] = []
     for (sending,) in under_way:
-        # Read in the order of the index of what is open, which is used only where its own condition stands: the cost
-        # does not grow with the audience.
-        rows += db.query(
-            """
-            select deliveries.id as delivery, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat,
-                copied_message, captioned, framed, due_at, ask, reminds, attempts, deadline, code, rank,
-                iif(instr(text, '{'), (select name from offices where offices.recipient = recipients.id
-                    and until is null and name is not null order by id limit 1), null) as name,
-                iif(instr(text, '{'), (select tdps.name from tdps where id = coalesce((select offices.tdp from offices
-                    where offices.recipient = recipients.id and until is null and offices.tdp is not null
-                    order by id limit 1), recipients.tdp)), null) as tdp
-            from deliveries
-            cross join recipients on recipients.id = deliveries.recipient
-            cross join sendings on sendings.id = deliveries.sending
-            cross join notices on notices.id = sendings.notice
-            where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
-                and (next_try_at <= ? or next_try_at > ?)
-            order by rank, deliveries.id limit ?
-            """,
-            [sending, stored(now), stored(now + PUT_OFF_MOST), most - len(rows)],
-        )
+        rows += db.query(_OPEN, [sending, stored(now), stored(now + PUT_OFF_MOST), most - len(rows)])
         if len(rows) >= most:
             break
     db.conn.executemany(
-        "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1 where id = ?",
-        [(stored(now), row["delivery"]) for row in rows],
+        "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1, version = ? where id = ?",
+        [(stored(now), row["version"], row["delivery"]) for row in rows],
     )
     return [_claimed(row) for row in rows]
 
@@ -66,12 +78,20 @@ def _claimed(row: dict[str, Any]) -> Claim:
         captioned=bool(row["captioned"]),
         code=row["code"],
         dated=read(row["due_at"]) if row["framed"] else None,
+        corrected=read_if_any(row["corrected_at"]) if row["framed"] else None,
         ask=Ask.from_json(row["ask"]) if to_leader else Ask(),
-        sending=row["reminds"] or row["sending"],
+        sending=row["asked"],
         to_leader=to_leader,
     )
-    to = Address(row["channel"], row["chat_id"])
     return Claim(
-        row["delivery"], row["sending"], to, body, row["attempts"] + 1, read(row["deadline"]), row["code"],
-        row["rank"] == BY_CHOICE,
-    )  # fmt: skip
+        delivery=row["delivery"],
+        sending=row["sending"],
+        to=Address(row["channel"], row["chat_id"]),
+        body=body,
+        attempts=row["attempts"] + 1,
+        deadline=read(row["deadline"]),
+        code=row["code"],
+        chosen=row["rank"] == BY_CHOICE,
+        kind=SendingKind(row["kind"]),
+        copies=tuple(dict.fromkeys(row["copies"].split())) if row["copies"] else (),
+    )

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from broadcasts.audience_store import resolve
+from broadcasts.copy_store import find_copies
 from broadcasts.moments import read, stored
-from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, SendingState
+from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, Otherwise, SendingKind, SendingState
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -40,11 +41,18 @@ def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason:
     if state is SendingState.HELD and to is SendingState.GOING:
         _set_new_deadline(db, sending, now)
     if to is SendingState.GOING:
-        db.execute("update sendings set started_at = coalesce(started_at, ?) where id = ?", [stored(now), sending])
-        audience, urgent = db.execute(
-            "select audience, urgent from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
+        db.execute(
+            "update sendings set started_at = coalesce(started_at, ?1), going_since = ?1 where id = ?2",
+            [stored(now), sending],
+        )
+        audience, urgent, kind = db.execute(
+            "select audience, urgent, kind from notices join sendings on notices.id = notice where sendings.id = ?",
+            [sending],
         ).fetchone()
-        resolve(db, sending, Audience.from_json(audience), now, urgent=bool(urgent))
+        if kind == SendingKind.NOTICE:
+            resolve(db, sending, Audience.from_json(audience), now, urgent=bool(urgent))
+        else:
+            find_copies(db, sending, now)
     if to is SendingState.CANCELLED:
         _give_up_waiting(db, sending, now)
     if to in (SendingState.CANCELLED, SendingState.DONE):
@@ -102,6 +110,26 @@ def record_failed(db: Database, delivery: int, reason: str, now: datetime) -> No
     )
 
 
+def record_otherwise(db: Database, delivery: int, how: Otherwise, message: str, now: datetime) -> None:
+    """Record a change that is done, though not by changing the copy."""
+    db.execute(
+        "update deliveries set state = 'sent', reason = ?, message = ?, done_at = ? where id = ?",
+        [how, message, stored(now), delivery],
+    )
+
+
+def send_anew(db: Database, delivery: int, now: datetime) -> None:
+    """The copy cannot be corrected: the corrected text goes out as a message of its own."""
+    db.execute(
+        """
+        update deliveries set state = 'waiting', reason = 'anew', attempts = 0, possibly_twice = 0, claimed_at = null,
+            next_try_at = ?
+        where id = ?
+        """,
+        [stored(now), delivery],
+    )
+
+
 def try_again(db: Database, delivery: int, at: datetime, *, counts: bool = True, unknown: bool = False) -> None:
     """Put a message back for another try; `unknown` marks that the last one may have arrived after all."""
     db.execute(
@@ -132,6 +160,7 @@ def count(db: Database, sending: int) -> Count:
         failed={reason: number for state, reason, number, _ in rows if state == "failed"},
         stopped={reason: number for state, reason, number, _ in rows if state == "stopped"},
         pending=sum(number for state, _, number, _ in rows if state in ("waiting", "claimed")),
+        otherwise={reason: number for state, reason, number, _ in rows if state == "sent" and reason},
     )
 
 

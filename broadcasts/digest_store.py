@@ -60,13 +60,16 @@ def _weeks(db: Database, after: datetime, until: datetime) -> dict[tuple[int, ..
         """
         select distinct recipients.id, notices.id
         from sendings join notices on notices.id = sendings.notice
-        cross join recipients on digest = 1 and kind = 'person' and lost_at is null
+        cross join recipients on digest = 1 and recipients.kind = 'person' and lost_at is null
         left join tdps on tdps.id = recipients.tdp
         where started_at > :after and started_at <= :until and not urgent and notices.text <> ''
             and recipients.id not in (select value from json_each(audience, '$.excluded'))
             and (tdps.name in (select value from json_each(audience, '$.residents_of'))
                 or exists (select 1 from subscriptions where recipient = recipients.id
                     and topic in (select value from json_each(audience, '$.topics'))))
+            -- what was corrected is told once more, what was recalled never
+            and not exists (select 1 from sendings recalls where recalls.kind = 'recall'
+                and recalls.state <> 'cancelled' and recalls.about = coalesce(sendings.about, sendings.id))
             -- what reached the person as a leader or by name needs no telling again
             and not exists (select 1 from deliveries
                 where deliveries.sending = sendings.id and deliveries.recipient = recipients.id)

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from broadcasts import claim_store, group_store, repair_store
 from broadcasts import delivery_store as store
-from broadcasts.notice import Claim, Reason, SendingState
+from broadcasts.notice import Claim, Otherwise, Reason, SendingKind, SendingState
 from broadcasts.ports import Messenger, Outcome, Result
 
 log = structlog.get_logger(__name__)
@@ -156,7 +156,13 @@ class Dispatcher:
         return _Now(self._clock(), self._chance.random(), self._in_doubt)
 
     async def _send(self, claimed: Claim) -> tuple[Claim, Outcome]:
-        return claimed, await self._messenger.send(claimed.to, claimed.body, code=claimed.code, chosen=claimed.chosen)
+        to, code, messenger = claimed.to, claimed.code, self._messenger
+        if claimed.kind is SendingKind.RECALL:
+            return claimed, await messenger.recall(to, claimed.copies, code=code)
+        if claimed.copies:
+            newest = claimed.copies[0]
+            return claimed, await messenger.correct(to, newest, claimed.body, code=code, chosen=claimed.chosen)
+        return claimed, await messenger.send(to, claimed.body, code=code, chosen=claimed.chosen)
 
     async def _leave(self, most: int) -> int:
         """How many may leave now; none if that takes long: there may be outcomes to record, or an end to see."""
@@ -261,6 +267,17 @@ def _settle(db: Database, claim: Claim, outcome: Outcome, now: _Now) -> None:
         case Result.FLOOD_CHAT | Result.FLOOD_ALL:
             # A longer penalty is not forgotten: the channel keeps it, and answers for the chat until it is over.
             store.try_again(db, claim.delivery, now.moment + min(outcome.wait, LONGEST_GAP), counts=False)
+        case Result.NOTED:
+            store.record_otherwise(db, claim.delivery, Otherwise.NOTED, outcome.message, now.moment)
+        case Result.VANISHED | Result.FIXED if claim.kind is SendingKind.CORRECTION:
+            store.send_anew(db, claim.delivery, now.moment)
+        case Result.VANISHED:
+            store.record_otherwise(db, claim.delivery, Otherwise.VANISHED, "", now.moment)
+        case Result.FIXED:
+            store.record_failed(db, claim.delivery, Reason.FIXED, now.moment)
+        case Result.UNKNOWN if claim.copies:
+            # To change a copy twice harms nothing.
+            store.try_again(db, claim.delivery, now.later(claim.attempts))
         case Result.UNKNOWN if store.was_unknown(db, claim.delivery):
             store.record_failed(db, claim.delivery, Reason.UNKNOWN, now.moment)
         case Result.UNKNOWN:

@@ -186,6 +186,7 @@ def asks(db: Database) -> None:
     db.execute("alter table notices add column captioned integer not null default 0")
     # What was written until now carries its first and last line in its own text.
     db.execute("alter table notices add column framed integer not null default 0")
+    db.execute("alter table notices add column corrected_at text")
     db.execute("alter table notices add column answer_within_seconds integer")
     db.execute("alter table notices add column reminds integer references sendings (id) on delete cascade")
     db.execute("create index notices_by_reminded on notices (reminds) where reminds is not null")
@@ -218,3 +219,15 @@ def asks(db: Database) -> None:
         ) strict, without rowid
         """
     )
+
+
+@migrations(name="0005_changes")
+def changes(db: Database) -> None:
+    """Corrections and recalls, which are sendings about another one, and what the officers were warned of."""
+    db.execute("alter table sendings add column kind text not null default 'notice'")
+    db.execute("alter table sendings add column about integer references sendings (id) on delete cascade")
+    db.execute("alter table sendings add column going_since text")
+    db.execute("alter table sendings add column warned integer not null default 0")
+    db.execute("create index sendings_by_about on sendings (about) where about is not null")
+    # Which version of the notice a message carried.
+    db.execute("alter table deliveries add column version integer not null default 1")

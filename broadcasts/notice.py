@@ -23,6 +23,16 @@ class NoticeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class SendingKind(StrEnum):
+    """What a sending does: bring a notice, or change the copies of one that was brought."""
+
+    NOTICE = "notice"
+    CORRECTION = "correction"
+    """Every copy is edited into the corrected text."""
+    RECALL = "recall"
+    """Every copy is deleted, or edited into the word that it was recalled."""
+
+
 class SendingState(StrEnum):
     """Where one sending of a notice stands."""
 
@@ -53,7 +63,7 @@ class IllegalStepError(Exception):
 
 
 class Reason(StrEnum):
-    """Why a message was not delivered."""
+    """Why a message was not delivered, or a copy not changed."""
 
     BLOCKED = "blocked"
     DEACTIVATED = "deactivated"
@@ -65,6 +75,21 @@ class Reason(StrEnum):
     """Two tries whose outcome nobody knows: it may have arrived, even twice."""
     CANCELLED = "cancelled"
     LEFT = "left"
+    FIXED = "fixed"
+    """The channel lets this copy be neither deleted nor edited: too old, or of a kind that cannot be."""
+    NO_COPY = "no copy"
+    """A copy may have arrived, but nobody knows which message it is."""
+
+
+class Otherwise(StrEnum):
+    """How a change was carried out where it was not by changing the copy."""
+
+    ANEW = "anew"
+    """The corrected text went out as a message of its own."""
+    NOTED = "noted"
+    """The copy could not be deleted and now says that the notice was recalled."""
+    VANISHED = "vanished"
+    """There was no copy any more: its reader had deleted it."""
 
 
 class Audience(BaseModel):
@@ -116,6 +141,8 @@ class Body:
     code: str = ""
     dated: datetime | None = None
     """When it was due: readers see who says it, this date and the code. None for what brings its own first line."""
+    corrected: datetime | None = None
+    """When it was last corrected, which readers are told as well."""
     ask: Ask = field(default_factory=Ask)
     sending: int = 0
     """The sending that answers belong to."""
@@ -169,6 +196,9 @@ class Claim:
     code: str
     chosen: bool
     """Whether the recipient gets it by own choice, and so is shown the way out."""
+    kind: SendingKind = SendingKind.NOTICE
+    copies: tuple[str, ...] = ()
+    """The ids of the messages to change, the newest first; without any, a message is sent."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +213,8 @@ class Count:
     stopped: Mapping[str, int] = field(default_factory=dict)
     """By reason."""
     pending: int = 0
+    otherwise: Mapping[str, int] = field(default_factory=dict)
+    """Of the sent ones, those carried out otherwise than by changing the copy, by how."""
 
     @property
     def audience(self) -> int:

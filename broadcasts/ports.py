@@ -1,5 +1,6 @@
 """What the delivery engine needs of a channel, and what may come of handing it a message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -27,6 +28,12 @@ class Result(Enum):
     """Certainly not delivered; worth another try."""
     UNKNOWN = "unknown"
     """It may or may not have arrived."""
+    NOTED = "noted"
+    """Of a recall: the copy could not be deleted, and now says that the notice was recalled."""
+    VANISHED = "vanished"
+    """Of a change: there is no such copy any more."""
+    FIXED = "fixed"
+    """Of a change: this copy cannot be changed."""
 
 
 @dataclass(frozen=True)
@@ -56,4 +63,16 @@ class Messenger(Protocol):
 
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """Hand over one message; `code` is the notice's public code, `chosen` shows the way out under it."""
+        ...
+
+    async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
+        """Edit a copy into this body; one that reads so already is done. A message under a copied one stays as it is,
+        its caption changes.
+        """
+        ...
+
+    async def recall(self, to: Address, copies: Sequence[str], *, code: str) -> Outcome:
+        """Delete copies, or let those that can no longer be deleted say that the notice was recalled; the outcome is
+        that of the copy that fared worst.
+        """
         ...

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
+from broadcasts.copy_store import find_copies
 from broadcasts.delivery_store import step
 from broadcasts.moments import stored
 from broadcasts.notice import SendingState
@@ -12,24 +13,30 @@ CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
 
 
+_ARRIVES = "(reason = 'anew' or sending in (select id from sendings where kind = 'notice'))"
+"""That a message comes of it: done twice it is there twice, while to change a copy twice harms nothing."""
+
+
 def return_stale_claims(db: Database, now: datetime, again_at: datetime, life: timedelta | None = CLAIM_LIFE) -> int:
     """Claims nobody recorded an outcome for are tried once more at `again_at`, marked as possibly arriving twice; a
-    second time they fail, as a third message could only add to the doubt. Without a `life` all claims are stale,
-    whatever the clock said when they were made. Returns how many there were.
+    second time they fail, as a third message could only add to the doubt. Changes of copies are just done again.
+    Without a `life` all claims are stale, whatever the clock said when they were made. Returns how many there were.
     """
     limit = stored(now - life if life is not None else datetime.max.replace(tzinfo=UTC))
+    stale = "state = 'claimed' and claimed_at <= ?"
     failed = db.execute(
-        """
+        f"""
         update deliveries set state = 'failed', reason = 'unknown', done_at = ?
-        where state = 'claimed' and claimed_at <= ? and possibly_twice
-        """,
+        where {stale} and possibly_twice and {_ARRIVES}
+        """,  # noqa: S608 - our own words
         [stored(now), limit],
     ).rowcount
     returned = db.execute(
-        """
-        update deliveries set state = 'waiting', possibly_twice = 1, claimed_at = null, next_try_at = ?
-        where state = 'claimed' and claimed_at <= ?
-        """,
+        f"""
+        update deliveries set state = 'waiting', possibly_twice = max(possibly_twice, {_ARRIVES}), claimed_at = null,
+            next_try_at = ?
+        where {stale}
+        """,  # noqa: S608 - our own words
         [stored(again_at), limit],
     ).rowcount
     return int(failed + returned)
@@ -40,6 +47,8 @@ def finish_what_is_done(db: Database, now: datetime) -> list[int]:
     decide. Returns both.
     """
     _stop_what_nobody_waits_for(db, now)
+    for (change,) in db.execute("select id from sendings where state = 'going' and kind <> 'notice'").fetchall():
+        find_copies(db, change, now)
     late = db.execute(
         """
         select id from sendings where state in ('going', 'paused') and deadline <= ?
@@ -54,6 +63,10 @@ def finish_what_is_done(db: Database, now: datetime) -> list[int]:
         """
         select id from sendings where state = 'going' and resolved
             and not exists (select 1 from deliveries where sending = sendings.id and state in ('waiting', 'claimed'))
+            -- what is on the network in its old version will be a copy to change
+            and not exists (select 1 from deliveries
+                where sending = sendings.about and state in ('waiting', 'claimed') and state = 'claimed'
+                    and (kind = 'recall' or version < (select version from notices where id = notice)))
         """
     ).fetchall()
     for (sending,) in done:

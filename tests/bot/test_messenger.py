@@ -5,7 +5,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot import people_texts
+from bot import change_texts, people_texts
 from bot.messenger import TelegramMessenger, result_of
 from bot.pacing import Pacing
 from bot.pretend import Call, PretendTelegram
@@ -102,3 +102,92 @@ async def test_a_flood_penalty_and_a_chat_that_is_paced_are_waits() -> None:
         assert (await messenger.send(LAN, Body("1"), code="", chosen=False)).result is Result.SENT
         paced = await messenger.send(LAN, Body("2"), code="", chosen=False)
         assert (paced.result, round(paced.wait.total_seconds(), 2)) == (Result.FLOOD_CHAT, 1.05)
+
+
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
+)
+TOO_OLD = "Bad Request: message can't be deleted for everyone"
+NO_TEXT = "Bad Request: there is no text in the message to edit"
+NO_CAPTION = "Bad Request: there is no caption in the message to edit"
+PHOTO = Body("Chữ mới", Address("telegram", "9001"), "33", captioned=True)
+
+
+def _refusing(**refused: str) -> PretendTelegram:
+    """Telegram refusing some methods in these words."""
+    return PretendTelegram(lambda call: (400, refused[call.method]) if call.method in refused else None)
+
+
+async def _change(telegram: PretendTelegram, body: Body | None, *copies: str) -> tuple[Outcome, list[str]]:
+    """A correction into a body, or without one a recall; returns its outcome and the methods that were called."""
+    pacing = Pacing()
+    bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
+    async with bot:
+        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử")
+        if body is None:
+            outcome = await messenger.recall(LAN, copies, code="B2C3D")
+        else:
+            outcome = await messenger.correct(LAN, copies[0], body, code="B2C3D", chosen=True)
+    return outcome, [call.method for call in telegram.calls if call.method != "getMe"]
+
+
+async def test_a_correction_edits_the_text_and_keeps_the_way_out() -> None:
+    telegram = PretendTelegram()
+    assert await _change(telegram, TEXT, "7") == (Outcome(Result.SENT, "7"), ["editMessageText"])
+    call = telegram.calls[-1]
+    assert (call.parameters["chat_id"], call.parameters["message_id"], call.parameters["text"]) == (501, 7, TEXT.text)
+    assert call.parameters["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "s:stop"
+
+
+async def test_a_correction_of_what_was_copied_edits_its_caption_or_its_text() -> None:
+    assert await _change(PretendTelegram(), PHOTO, "7") == (Outcome(Result.SENT, "7"), ["editMessageCaption"])
+    assert await _change(_refusing(editMessageCaption=NO_CAPTION), PHOTO, "7") == (
+        Outcome(Result.SENT, "7"), ["editMessageCaption", "editMessageText"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        (NOT_MODIFIED, Result.SENT),
+        ("Bad Request: message to edit not found", Result.VANISHED),
+        ("Bad Request: message can't be edited", Result.FIXED),
+        ("Bad Request: can't parse entities", Result.REFUSED),
+        ("Bad Request: chat not found", Result.GONE),
+    ],
+)
+async def test_what_a_refused_correction_means(said: str, result: Result) -> None:
+    outcome, _ = await _change(_refusing(editMessageText=said), TEXT, "7")
+    assert outcome.result is result
+
+
+async def test_a_poll_has_nothing_to_correct() -> None:
+    outcome, _ = await _change(_refusing(editMessageText=NO_TEXT, editMessageCaption=NO_CAPTION), PHOTO, "7")
+    assert outcome.result is Result.FIXED
+
+
+async def test_a_recall_deletes_every_copy() -> None:
+    assert await _change(PretendTelegram(), None, "9", "7") == (
+        Outcome(Result.SENT), ["deleteMessage", "deleteMessage"],
+    )  # fmt: skip
+
+
+async def test_what_is_too_old_to_be_deleted_says_that_it_was_recalled() -> None:
+    telegram = _refusing(deleteMessage=TOO_OLD, editMessageText=NO_TEXT)
+    assert await _change(telegram, None, "7") == (
+        Outcome(Result.NOTED, "7"), ["deleteMessage", "editMessageText", "editMessageCaption"],
+    )  # fmt: skip
+    assert telegram.calls[-1].parameters["caption"] == change_texts.recalled("B2C3D")
+
+
+async def test_what_a_reader_deleted_is_gone_and_what_cannot_be_changed_stays() -> None:
+    gone = _refusing(deleteMessage="Bad Request: message to delete not found")
+    assert (await _change(gone, None, "7"))[0].result is Result.VANISHED
+    fixed = _refusing(deleteMessage=TOO_OLD, editMessageText=NO_TEXT, editMessageCaption=NO_CAPTION)
+    assert (await _change(fixed, None, "7"))[0].result is Result.FIXED
+
+
+async def test_a_corrected_picture_still_to_be_sent_carries_its_new_words() -> None:
+    telegram = PretendTelegram()
+    await _send(telegram, PHOTO)
+    assert telegram.calls[-1].parameters["caption"] == "Chữ mới"

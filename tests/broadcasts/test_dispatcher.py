@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,8 +30,12 @@ class FakeChannel:
         self.usual = usual
         self.pace = pace
         self.arrived: list[str] = []
+        self.changed: dict[str, str] = {}
+        """Which message of a chat was changed last, and into what."""
         self.flying = 0
         self.most_flying = 0
+        self.saw: Callable[[str], object] = str
+        """Is told the text of each message that arrived."""
         self.taken = 0
         """Of the budget."""
 
@@ -41,6 +46,20 @@ class FakeChannel:
     def stays(self, count: int) -> None:
         self.taken -= count
 
+    async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
+        return replace(await self._change(to, f"{copy}: {body.text}"), message=copy)
+
+    async def recall(self, to: Address, copies: Sequence[str], *, code: str) -> Outcome:
+        return await self._change(to, f"-{' '.join(copies)}")
+
+    async def _change(self, to: Address, what: str) -> Outcome:
+        await asyncio.sleep(0)
+        planned = self.script.get(to.chat_id, [])
+        outcome = planned.pop(0) if planned else self.usual
+        if outcome.result in (Result.SENT, Result.NOTED):
+            self.changed[to.chat_id] = what
+        return outcome
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         self.flying += 1
         self.most_flying = max(self.most_flying, self.flying)
@@ -50,6 +69,7 @@ class FakeChannel:
         outcome = planned.pop(0) if planned else self.usual
         if outcome.result is Result.SENT:
             self.arrived.append(to.chat_id)
+            self.saw(body.text)
         return outcome
 
 
