@@ -95,7 +95,7 @@ def build_application(
     builder = builder.request(request or AiohttpRequest(api, CONNECTIONS))
     application: WardApplication = builder.get_updates_request(request or pulse.polling(api)).build()
     roles = Roles(database)
-    progress = Progress(application.bot, database, settings, roles)
+    progress = Progress(application.bot, database, settings, roles, now)
     assistant = assistant or load_assistant(settings, now())
     messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, assistant)), pulse)
     ward = Ward(

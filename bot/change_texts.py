@@ -1,5 +1,7 @@
 """Every sentence about correcting and recalling what was sent."""
 
+from collections.abc import Mapping
+
 from bot.texts import esc
 from broadcasts.notice import Otherwise, SendingKind
 
@@ -18,8 +20,6 @@ WRITE = (
 )
 CORRECTION_GONE = "Bản đính chính này không còn chờ nữa. Ông/bà mở lại tin ở /lichgui rồi làm lại giúp."
 CANNOT_BE_CHANGED = "Tin này không đính chính, không thu hồi được nữa: chưa gửi, hoặc đã thu hồi rồi."
-TOO_LONG = "Nội dung dài quá 3.000 chữ. Ông/bà rút gọn rồi gõ lại giúp."
-CAPTION_TOO_LONG = "Chữ dưới ảnh, tệp không được dài quá 900 chữ. Ông/bà rút gọn rồi gõ lại giúp."
 HAS_NO_WORDS = (
     "<b>Loại tin này không có chữ để sửa</b> (bình chọn, vị trí, nhãn dán…).\n\n"
     "Ông/bà bấm “Thu hồi”, rồi gửi tin mới bằng /thongbao."
@@ -71,7 +71,7 @@ TWICE = {
     SendingKind.CORRECTION: "có thể còn một bản cũ",
     SendingKind.RECALL: "có thể còn một bản",
 }
-OTHERWISE = {
+OTHERWISE: Mapping[str, str] = {
     Otherwise.ANEW: "gửi tin mới vì bản cũ không sửa được",
     Otherwise.NOTED: "đổi thành “đã thu hồi” vì quá hạn xóa",
     Otherwise.VANISHED: "người nhận đã tự xóa",

@@ -17,8 +17,8 @@ def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button] for button in buttons])
 
 
-def sending(sending_id: int, state: SendingState) -> InlineKeyboardMarkup:
-    """What can be done about a sending."""
+def sending(sending_id: int, state: SendingState, *more: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    """What can be done about a sending, and `more`."""
     buttons = [_button(texts.REFRESH, "show", sending_id)]
     if state is SendingState.GOING:
         buttons.append(_button(texts.PAUSE, "pause", sending_id))
@@ -26,7 +26,7 @@ def sending(sending_id: int, state: SendingState) -> InlineKeyboardMarkup:
         buttons.append(_button(texts.RESUME, "resume", sending_id))
     if state not in (SendingState.DONE, SendingState.CANCELLED):
         buttons.append(_button(texts.CANCEL, "cancel", sending_id))
-    return _column(*buttons)
+    return _column(*buttons, *more)
 
 
 def notices(found: Sequence[tuple[Notice, int | None]]) -> InlineKeyboardMarkup:

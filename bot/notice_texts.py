@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import change_texts as changes
 from bot.people_texts import capital, moment
 from bot.texts import esc
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
-from broadcasts.notice import Count, Notice, NoticeState, SendingState
+from broadcasts.notice import Count, Notice, NoticeState, Pace, SendingKind, SendingState
 from knowledge.texts import day
 
 NEW_NOTICE = "✏️ Viết tin mới"
@@ -98,23 +99,40 @@ _REASONS = {
     "restored": "dữ liệu vừa khôi phục từ bản sao lưu, tin này có thể đã gửi rồi",
     "cancelled": "đã hủy",
     "left": "đã ngừng nhận",
+    "refused": "Telegram không nhận nội dung này",
+    "fixed": "không xóa, không sửa được nữa",
+    "no copy": "không rõ tin đã tới hay chưa, nên không tìm được để thu hồi",
 }
 _BAR = 10
 _SHORT = 60
 _TAG = re.compile(r"<[^>]+>")
 
 
-def progress(notice: Notice, state: SendingState, reason: str, count: Count, due: datetime, zone: ZoneInfo) -> str:
-    """How a sending stands: state, bar, counts, reasons."""
+def progress(
+    notice: Notice,
+    kind: SendingKind,
+    state: SendingState,
+    reason: str,
+    count: Count,
+    due: datetime,
+    zone: ZoneInfo,
+    pace: Pace | None,
+) -> str:
+    """How a sending stands: state, bar, counts, reasons, and how fast it goes."""
     done = count.audience - count.pending
     filled = round(_BAR * done / count.audience) if count.audience else 0
-    lines = [f"<b>Tin {notice.code}: {_STATES[state]}</b>", f"Giờ gửi: {moment(due, zone)}"]
+    lines = [f"<b>{changes.WHAT[kind]} {notice.code}: {_STATES[state]}</b>", f"Giờ gửi: {moment(due, zone)}"]
     if reason and state in (SendingState.PAUSED, SendingState.HELD):
         lines.append(f"Lý do: {esc(_REASONS.get(reason, reason))}")
     if count.audience:
-        lines += ["▰" * filled + "▱" * (_BAR - filled) + f" {done}/{count.audience}", "", f"✅ Đã gửi: {count.sent}"]
+        lines += ["▰" * filled + "▱" * (_BAR - filled) + f" {done}/{count.audience}"]
+    if pace is not None and state is SendingState.GOING:
+        lines.append(f"{_pace(pace.per_second)}, còn {duration(pace.seconds_left)}")
+    if count.audience:
+        lines += ["", f"{changes.DONE[kind]}: {count.sent}"]
     if count.possibly_twice:
-        lines.append(f"   trong đó {count.possibly_twice} có thể nhận hai lần")
+        lines.append(f"   trong đó {count.possibly_twice} {changes.TWICE[kind]}")
+    lines += [f"   trong đó {number} {changes.OTHERWISE[how]}" for how, number in sorted(count.otherwise.items())]
     lines += [f"❌ {_REASONS.get(why, why)}: {number}" for why, number in sorted(count.failed.items())]
     lines += [f"⏹ {_REASONS.get(why, why)}: {number}" for why, number in sorted(count.stopped.items())]
     if count.pending:
@@ -134,6 +152,18 @@ def first_words(text: str) -> str:
     """A notice's beginning as plain text, to know it by."""
     words = " ".join(plain(text).split())
     return (words[:_SHORT].rstrip() + "…" if len(words) > _SHORT else words) or NO_TEXT
+
+
+def _pace(per_second: float) -> str:
+    return f"{per_second:.0f} tin mỗi giây" if per_second >= 1 else f"{per_second * 60:.0f} tin mỗi phút"
+
+
+def overdue(progress_text: str) -> str:
+    """To officers: leaders should have had it by now."""
+    return (
+        "⚠️ <b>Tin gửi tổ trưởng chưa tới đủ người.</b>\n\n"
+        f"Ông/bà xem vì sao, hoặc gọi điện cho người còn chờ.\n\n{progress_text}"
+    )
 
 
 def list_line(notice: Notice, state: SendingState | None, count: Count | None, zone: ZoneInfo) -> str:

@@ -187,6 +187,8 @@ _ACTIONS = {
     "disconnect": "bỏ kết nối nhóm",
     "send": "gửi tin",
     "sending": "đổi việc gửi tin",
+    "correct": "đính chính tin",
+    "recall": "thu hồi tin",
 }
 
 

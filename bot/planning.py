@@ -24,6 +24,7 @@ async def plan_ahead(context: WardContext) -> None:
     await ward.database.run(make_digests, now, ward.settings.zone, compose)
     await _remind(context, now)
     ward.dispatcher.wake()
+    await ward.progress.warn()
 
 
 async def _remind(context: WardContext, now: datetime) -> None:

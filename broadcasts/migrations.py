@@ -227,6 +227,7 @@ def changes(db: Database) -> None:
     db.execute("alter table sendings add column kind text not null default 'notice'")
     db.execute("alter table sendings add column about integer references sendings (id) on delete cascade")
     db.execute("alter table sendings add column going_since text")
+    db.execute("update sendings set going_since = started_at")
     db.execute("alter table sendings add column warned integer not null default 0")
     db.execute("create index sendings_by_about on sendings (about) where about is not null")
     # Which version of the notice a message carried.

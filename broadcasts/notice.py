@@ -222,6 +222,14 @@ class Count:
         return self.sent + sum(self.failed.values()) + sum(self.stopped.values()) + self.pending
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How fast a sending goes at present."""
+
+    per_second: float
+    seconds_left: float
+
+
 CODE_SIGNS, CODE_LENGTH = "BCDFGHJKLMNPQRSTVWXZ23456789", 5
 """No vowels, so that no code is a word, and no signs that look alike."""
 

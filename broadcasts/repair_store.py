@@ -4,14 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
+from broadcasts.audience_store import LEADER
 from broadcasts.copy_store import find_copies
 from broadcasts.delivery_store import step
-from broadcasts.moments import stored
+from broadcasts.moments import read, stored
 from broadcasts.notice import SendingState
 
 CLAIM_LIFE = timedelta(minutes=2)
 """After this long a claim whose outcome was never recorded counts as unknown; longer than any call may take."""
 
+
+OVERDUE_MARGIN = timedelta(minutes=5)
+"""What a sending to leaders may take beyond the time its size needs: short faults and penalties are no news."""
 
 _ARRIVES = "(reason = 'anew' or sending in (select id from sendings where kind = 'notice'))"
 """That a message comes of it: done twice it is there twice, while to change a copy twice harms nothing."""
@@ -105,3 +109,33 @@ def failures_that_count(db: Database, sending: int) -> tuple[int, int]:
         [sending],
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+def going(db: Database) -> list[int]:
+    """The sendings that go on at present."""
+    return [int(row[0]) for row in db.execute("select id from sendings where state = 'going' order by id")]
+
+
+def overdue(db: Database, per_second: float, now: datetime) -> list[int]:
+    """The sendings that leaders should have had by now at so many messages a second, and some have not; only those the
+    officers were not warned of.
+    """
+    rows = db.execute(
+        """
+        select id, going_since, (select count(*) from deliveries where sending = sendings.id and rank = ?1)
+        from sendings
+        where state = 'going' and not warned and exists (select 1 from deliveries
+            where sending = sendings.id and state in ('waiting', 'claimed') and rank = ?1)
+        """,
+        [LEADER],
+    ).fetchall()
+    return [
+        sending
+        for sending, since, leaders in rows
+        if now - read(since) > OVERDUE_MARGIN + timedelta(seconds=leaders / per_second)
+    ]
+
+
+def was_warned_of(db: Database, sending: int) -> None:
+    """The officers know that a sending is overdue; they are told once."""
+    db.execute("update sendings set warned = 1 where id = ?", [sending])

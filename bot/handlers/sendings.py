@@ -10,7 +10,7 @@ from bot.presses import pressed
 from bot.replies import turn
 from bot.rights import PRIVATE, on_button, on_command
 from bot.roles import actor
-from broadcasts import delivery_store, notice_store
+from broadcasts import change_store, delivery_store, notice_store
 from broadcasts.notice import IllegalStepError, SendingState
 
 LISTED = 9
@@ -23,7 +23,8 @@ async def show_notices(update: Update, context: WardContext) -> None:
     ward, found, lines = context.ward, [], []
     for notice in await ward.database.run(notice_store.latest, LISTED):
         sendings = await ward.database.run(notice_store.sendings_of, notice.id)
-        sending = sendings[0][0] if sendings else None
+        # Of a notice that was changed, the sending that brought it: from there one comes to its changes.
+        sending = (await ward.database.run(change_store.kind_of, sendings[0][0]))[1] if sendings else None
         state = (await ward.database.run(delivery_store.state_of, sending))[0] if sending is not None else None
         count = await ward.database.run(delivery_store.count, sending) if sending is not None else None
         found.append((notice, sending))

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlite_utils import Database
 
-from bot import compose_texts, notice_texts, people_texts, receipt_texts
+from bot import change_texts, compose_texts, notice_texts, people_texts, receipt_texts
 from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import Call, PretendTelegram
@@ -213,4 +213,6 @@ async def test_telegram_refusing_the_content_pauses_the_sending_with_its_reason(
         shown = (await officer.presses_data("b:show:1"))[0]
         assert "tạm dừng" in shown.text
         assert "Lý do: Message to copy not found" in shown.text
-        assert shown.buttons == (notice_texts.REFRESH, notice_texts.RESUME, notice_texts.CANCEL)
+        assert shown.buttons == (
+            notice_texts.REFRESH, notice_texts.RESUME, notice_texts.CANCEL, change_texts.CHANGE,
+        )  # fmt: skip

@@ -22,7 +22,8 @@ EXAMPLES = {
           "at:1:now", "send:1:0123abcd", "send:1:0123abcd:alone", "drop:1", "show:1", "pause:1", "cancel:1", "text:1",
           "drafts", "draft:1", "resume:1", "copy:1", "next:1", "asks:1", "ask:1:figure", "target:1:3", "within:1:3",
           "reading:1:meeting:0", "reading:1:at:0", "look:1", "edit:1", "urgent:1", "alone:1:0123abcd",
-          "propose:1:0123abcd", "approve:1", "give:1"],
+          "propose:1:0123abcd", "approve:1", "give:1", "change:1", "correct:1", "corrected:1:0a1b2c3d", "recall:1",
+          "recalled:1", "keep:1"],
     "r": ["list", "show:1", "words:1", "file:1", "remind:1", "answers:1", "targets", "target:14"],
     "n": ["page:0", "tdp:1", "leaders", "off"],
 }  # fmt: skip
