@@ -12,7 +12,7 @@ help:  ## Show what can be made
 run: $(VENV)/run.done  ## Start the assistant: on Telegram with a token in .env, in the terminal without
 	@$(BIN)/python -m bot
 
-test: lint types check unit  ## The whole check: style, types, architecture, content, tests
+test: lint types check unit  ## The whole check: style, types, architecture, content, templates, tests
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .
@@ -23,6 +23,7 @@ types: $(VENV)/test.done
 
 check: $(VENV)/test.done
 	$(BIN)/python -m knowledge check --quiet
+	$(BIN)/python -m broadcasts check
 
 unit: $(VENV)/test.done
 	$(BIN)/python -m pytest

@@ -199,7 +199,8 @@ def _before(text: str, here: _Here, quoted: str) -> Understood:
     ]
     rest = words.DAYS_BEFORE.sub("|", rest)
     before = words.BEFORE.search(rest) is not None
-    if words.ON_THE_DAY.search(rest) or not before:
+    on_the_day = words.ON_THE_DAY.search(rest) is not None
+    if on_the_day or not before:
         ahead.append(0)
     rest = words.BEFORE.sub("|", words.ON_THE_DAY.sub("|", rest))
     name = [word for word in rest.split() if word not in words.BESIDE_AN_EVENT]
@@ -207,8 +208,10 @@ def _before(text: str, here: _Here, quoted: str) -> Understood:
         raise RefusedError(Why.NOTHING)
     named = _events_named(plain(quoted).split() if quoted else name, here.events, exactly=bool(quoted))
     choices = [Choice(partial(_before_event, event, tuple(sorted(set(ahead), reverse=True)))) for event in named]
+    if not choices and before:
+        choices = [here.once(named) for named in _before_dates(" ".join(name), ahead, here.today)]
     if not choices:
-        choices = [here.once(named) for named in _before_dates(" ".join(name), ahead, here, before=before)]
+        raise RefusedError(Why.EVENT_UNKNOWN if before or on_the_day or quoted else Why.NOTHING)
     return _settled(choices, Hours.of(found), here)
 
 
@@ -234,10 +237,9 @@ def _before_event(event: str, days: tuple[int, ...], at: time) -> Plan:
     return BeforeEvent(event, days, at)
 
 
-def _before_dates(text: str, ahead: Sequence[int], here: _Here, *, before: bool) -> list[NamedDay]:
+def _before_dates(text: str, ahead: Sequence[int], today: date) -> list[NamedDay]:
+    """So many days before a date; none if the text is no date."""
     found, rest = scan(text, words.DATES)
-    if not before or not found or leftover(rest):
-        raise RefusedError(Why.EVENT_UNKNOWN if before else Why.NOTHING)
-    return [
-        replace(named, day=named.day - timedelta(days=days)) for named in days_said(found, here.today) for days in ahead
-    ]
+    if not found or leftover(rest):
+        return []
+    return [replace(named, day=named.day - timedelta(days=days)) for named in days_said(found, today) for days in ahead]

@@ -1,4 +1,4 @@
-"""The wheel holds the program and the ward's knowledge, and works in a bare environment far from the sources."""
+"""The wheel holds the program, the ward's knowledge and the templates, and works in a bare environment."""
 
 import os
 import site
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from broadcasts.templates import SHIPPED
 from knowledge.loader import SHIPPED_CONTENT
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +52,9 @@ def test_the_wheel_carries_all_content(wheel: Path) -> None:
         if path.suffix in (".yaml", ".csv", ".png")
     }
     assert content <= held
-    assert {"bot/__main__.py", "knowledge/__main__.py", "broadcasts/__init__.py"} <= held
+    templates = {path.relative_to(ROOT).as_posix() for path in SHIPPED.rglob("*.yaml")}
+    assert templates <= held
+    assert {"bot/__main__.py", "knowledge/__main__.py", "broadcasts/__main__.py"} <= held
     assert not any(name.startswith("tests/") for name in held)
 
 

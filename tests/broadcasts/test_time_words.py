@@ -249,6 +249,8 @@ REFUSED = {
     "trước hội chợ 3 ngày": (Why.EVENT_UNKNOWN,),
     "trước đại hội 3 ngày": (Why.EVENT_UNKNOWN,),
     "trước “Họp” 3 ngày": (Why.EVENT_UNKNOWN,),
+    "đúng ngày khai giảng 8h": (Why.EVENT_UNKNOWN,),
+    "ngày khai giảng 8h": (Why.NOTHING,),
     "trước “Họp giao ban” bỏ 2 ngày": (Why.NOTHING,),
     "ngày": (Why.NOTHING,),
     "trước 20/12": (Why.NOTHING,),
