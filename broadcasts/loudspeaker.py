@@ -42,7 +42,10 @@ def _line(line: str) -> str:
         said = aloud(_BULLET.sub("", bare))
     if not any(sign.isalpha() for sign in said):
         return ""
-    return said[0].upper() + said[1:] + ("" if said[-1] in ".!?:;…" else ".")
+    first = said[0].upper()
+    # Some foreign letters have no capital of their own, only one with a loose mark.
+    first = first if len(first) == 1 else said[0]
+    return first + said[1:] + ("" if said[-1] in ".!?:;…" else ".")
 
 
 def _as_long_as_heard(lines: list[str]) -> list[str]:

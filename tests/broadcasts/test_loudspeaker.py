@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadcasts.loudspeaker import LONGEST_BODY, script
@@ -145,6 +145,8 @@ TYPED = st.one_of(
 )
 
 
+@example("\u1fc6 lạ")
+@settings(deadline=None)
 @given(TYPED)
 def test_whatever_is_written_only_words_and_pauses_are_read(text: str) -> None:
     read = script("phường Mới", text, "BC2")
@@ -154,6 +156,7 @@ def test_whatever_is_written_only_words_and_pauses_are_read(text: str) -> None:
     assert [line for line in read.splitlines() if not line] == []
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_whatever_is_written_can_be_pasted(text: str) -> None:
     relayed = relay_text("phường Mới", text, "BC2")

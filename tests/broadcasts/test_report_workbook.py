@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -161,6 +161,7 @@ def test_what_would_act_as_a_formula_is_text_everywhere(text: str) -> None:
     assert [cell.value for cell in cells].count(f"'{harmful}") == 5
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_becomes_a_cell_that_is_no_formula(text: str) -> None:
     rows = ((text,),)
