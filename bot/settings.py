@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import texts
+from broadcasts.office_hours import Span, read_spans
 
 
 class SettingsError(Exception):
@@ -43,6 +44,12 @@ class Settings(BaseSettings):
     metrics_port: int = Field(
         0, ge=0, le=65535, description="loopback port of /health and /metrics for monitoring; 0: none"
     )
+    office_hours: Annotated[tuple[Span, ...], NoDecode] = Field(
+        (), description="when officers work on a working day, e.g. 07:30-11:30,13:30-17:00; empty: not known"
+    )
+    answer_working_days: int = Field(
+        1, ge=1, le=10, description="working days within which a question handed over is answered"
+    )
     timezone: str = Field("Asia/Ho_Chi_Minh", description="time zone in which dates are told")
     log_format: Literal["text", "json"] = Field("text", description="how log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
@@ -56,6 +63,16 @@ class Settings(BaseSettings):
         if not all(part.lstrip("-").isdigit() for part in parts):
             raise ValueError(texts.OFFICER_IDS_MALFORMED)
         return tuple(int(part) for part in parts)
+
+    @field_validator("office_hours", mode="before")
+    @classmethod
+    def _read_hours(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return read_spans(value)
+        except ValueError as error:
+            raise ValueError(texts.OFFICE_HOURS_MALFORMED) from error
 
     @field_validator("timezone")
     @classmethod

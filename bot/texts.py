@@ -196,6 +196,7 @@ NOT_ENTITLED = (
 # --- Start-up --------------------------------------------------------------------------------------------------------
 
 OFFICER_IDS_MALFORMED = "chỉ gồm các số, cách nhau bằng dấu phẩy, ví dụ 123456789,987654321"
+OFFICE_HOURS_MALFORMED = "phải ghi như 07:30-11:30,13:30-17:00, giờ sau lớn hơn giờ trước"
 TIMEZONE_UNKNOWN = "không có múi giờ này; dùng Asia/Ho_Chi_Minh"
 API_URL_MALFORMED = "phải bắt đầu bằng http:// hoặc https://"
 WEBHOOK_URL_MISSING = "BOT_MODE=webhook cần WEBHOOK_URL bắt đầu bằng https://"

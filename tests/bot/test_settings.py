@@ -1,6 +1,7 @@
 """Settings: each has its line in .env.example, and a bad one is told in a sentence."""
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ def test_settings_are_read_from_the_env_file(tmp_path: Path) -> None:
     assert (settings.officer_ids, settings.data_dir) == ((1, 2, -3), Path("x"))
 
 
+def test_office_hours_are_read_as_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFICE_HOURS", "07:30-11:30, 13:30-17:00")
+    assert read_settings().office_hours == ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
+
+
 def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     settings = read_settings()
@@ -65,6 +71,8 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "sentence"),
     [
         ("OFFICER_IDS", "12,abc", "Cài đặt OFFICER_IDS chưa đúng: chỉ gồm các số, cách nhau bằng dấu phẩy"),
+        ("OFFICE_HOURS", "7h30 - 17h", "Cài đặt OFFICE_HOURS chưa đúng: phải ghi như 07:30-11:30"),
+        ("ANSWER_WORKING_DAYS", "0", "Cài đặt ANSWER_WORKING_DAYS chưa đúng"),
         ("TIMEZONE", "Mars/Base", "Cài đặt TIMEZONE chưa đúng: không có múi giờ này"),
         (
             "TELEGRAM_API_BASE_URL",
