@@ -16,7 +16,7 @@ from knowledge.entry import Entry
 from knowledge.follow_up import FollowUps
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, load
 from knowledge.matcher import Match, Matcher
-from knowledge.reply import Reply, entry_reply, numbered, options
+from knowledge.reply import Option, Reply, entry_reply, numbered, options
 from knowledge.several import joined, sentences
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"
@@ -101,12 +101,21 @@ class Assistant:
 
     def reply(self, text: str, now: datetime, chat: Hashable = None) -> Reply:
         """The reply to a message; `chat` is the conversation it belongs to, for choices by number."""
-        return self._remembered(chat, self._reply(text[:QUESTION_LIMIT], now, chat), now)
+        reply = self._reply(text[:QUESTION_LIMIT], now, chat)
+        # A greeting or the number of a choice is no question of its own.
+        is_question = reply.kind != "smalltalk" and len(text.split()) > 1
+        return self._remembered(chat, reply, now, text if is_question else "")
 
-    def _remembered(self, chat: Hashable, reply: Reply, now: datetime) -> Reply:
+    def _remembered(self, chat: Hashable, reply: Reply, now: datetime, asked: str = "") -> Reply:
         if chat is not None:
-            self.conversations.remember(chat, reply, now)
+            self.conversations.remember(chat, reply, now, asked)
         return reply
+
+    def nearest(self, text: str) -> tuple[Option, ...]:
+        """The entries nearest to a text, best first, for somebody who knows which of them fits."""
+        matches = self._served.matcher.match(self._served.matcher.read(text[:QUESTION_LIMIT]))
+        near = [match.entry for match in matches if match.entry.kind == "answer" and match.score >= self.bands.suggest]
+        return options(near[:MOST_CHOICES])
 
     def _reply(self, text: str, now: datetime, chat: Hashable) -> Reply:
         spoken = guards.Spoken(text)

@@ -20,6 +20,8 @@ class Turn:
     choices: tuple[Option, ...]
     """What was offered to choose from by number; an answer's related entries are not numbered."""
     entry: str | None
+    asked: str = ""
+    """The question it was about, to be handed over to a person if they wish; empty for what may not be kept."""
 
 
 class Conversations:
@@ -33,10 +35,14 @@ class Conversations:
         turn = self._turns.get(chat)
         return turn if turn and now - turn.at <= REMEMBERED_FOR else None
 
-    def remember(self, chat: Hashable, reply: Reply, now: datetime) -> None:
-        """Keep what was offered; earlier turns are forgotten."""
+    def remember(self, chat: Hashable, reply: Reply, now: datetime, asked: str = "") -> None:
+        """Keep what was offered; earlier turns are forgotten. Without a question of its own the turn goes on about the
+        one before.
+        """
         asks_back = reply.kind in ("clarify", "unknown")
-        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry)
+        before = self.last(chat, now)
+        question = "" if reply.sensitive else asked or (before.asked if before else "")
+        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry, question)
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)

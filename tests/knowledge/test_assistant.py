@@ -196,3 +196,25 @@ def test_another_ward_is_served_from_its_own_folder(tmp_path: Path) -> None:
         reply = assistant.show(entry.id, NOW)
         assert reply is not None
         assert "Gia Viên" not in reply.text, entry.id
+
+
+def test_the_question_of_a_conversation_is_remembered_for_handing_it_over(assistant: Assistant) -> None:
+    def asked() -> str | None:
+        turn = assistant.conversations.last("a", NOW)
+        return turn.asked if turn else None
+
+    assistant.reply("chỉ tiêu về y tế", NOW, "a")
+    for goes_on in ("2", "xin chào"):
+        assistant.reply(goes_on, NOW, "a")
+        assert asked() == "chỉ tiêu về y tế"
+    assistant.show("chi-tieu-14", NOW, "a")
+    assert asked() == "chỉ tiêu về y tế"
+    assistant.reply("nhà bên bán ma túy suốt đêm", NOW, "a")
+    assert asked() == ""
+
+
+def test_the_nearest_entries_are_offered_to_somebody_who_knows(assistant: Assistant) -> None:
+    nearest = [option.entry for option in assistant.nearest("chỉ tiêu bảo hiểm y tế năm nay")]
+    assert nearest[0] == "chi-tieu-14"
+    assert len(nearest) == 3
+    assert assistant.nearest("") == ()
