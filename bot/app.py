@@ -11,10 +11,11 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, menus, people_texts, texts, upkeep
+from bot import errors, handlers, menus, people_texts, rounds, texts, upkeep
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
+from bot.desk import Desk
 from bot.expecting import Expecting
 from bot.health import Health
 from bot.limits import ChatLimit
@@ -96,11 +97,11 @@ def build_application(
     application: WardApplication = builder.get_updates_request(request or pulse.polling(api)).build()
     roles = Roles(database)
     progress = Progress(application.bot, database, settings, roles, now)
-    assistant = assistant or load_assistant(settings, now())
-    messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, assistant)), pulse)
+    served = assistant or load_assistant(settings, now())
+    messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, served)), pulse)
     ward = Ward(
         settings=settings,
-        assistant=assistant,
+        assistant=served,
         database=database,
         limit=ChatLimit(),
         pictures=Pictures(database),
@@ -110,6 +111,7 @@ def build_application(
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
         dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
         progress=progress,
+        desk=Desk(application.bot, database, settings, served, now),
         drawing=asyncio.Lock(),
         pulse=pulse,
         health=Health(settings.zone),
@@ -134,6 +136,7 @@ def _schedule(application: WardApplication, settings: Settings) -> None:
     jobs.run_repeating(_take_over_changed_content, OVERLAY_CHECK)
     jobs.run_repeating(_show_progress, EVERY_SECONDS)
     jobs.run_repeating(plan_ahead, PLANNING, first=1)
+    jobs.run_repeating(rounds.at_the_desk, rounds.EVERY, first=1)
     # A night slept through is made up for at once, however late.
     jobs.run_daily(_nightly, NIGHTLY.replace(tzinfo=settings.zone), job_kwargs={"misfire_grace_time": None})
 
@@ -146,6 +149,7 @@ async def _after_start(application: WardApplication) -> None:
     consent = people_texts.version(people_texts.resident_consent(ward.name))
     ward.to_ask_again.update(map(int, await ward.database.run(chats_to_ask_again, CHANNEL, consent)))
     await ward.roles.refresh()
+    await ward.desk.threads.refresh()
     await menus.set_all(application.bot, ward.roles)
     await upkeep.begin(application)
     application.bot_data["sending"] = asyncio.create_task(ward.dispatcher.forever(), name="sending")
@@ -184,8 +188,9 @@ async def _nightly(context: WardContext) -> None:
     ward = context.ward
     forgotten = await ward.database.run(forget_words, ward.clock())
     lost = await ward.database.run(forget_lost, ward.clock())
+    threads = await rounds.clear_the_desk(ward)
     await menus.roles_changed(context.bot, ward.roles)
-    log.info("cleaned", old_questions=forgotten, lost_recipients=lost)
+    log.info("cleaned", old_questions=forgotten, lost_recipients=lost, old_inquiries=threads)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.clock import Clock
 from bot.database import DatabaseThread
+from bot.desk import Desk
 from bot.expecting import Expecting
 from bot.health import Health
 from bot.limits import ChatLimit
@@ -38,6 +39,8 @@ class Ward:
     """Carries out sendings in the background."""
     progress: Progress
     """The messages in which officers watch sendings."""
+    desk: Desk
+    """Hands questions over to officers, and their answers back."""
     drawing: asyncio.Lock
     """Held while posters are drawn."""
     pulse: Pulse

@@ -15,14 +15,19 @@ CONSENT, SUBSCRIBE, JOIN, MY_DATA, GROUP, INVITE, LIST, POSTER = "c", "s", "j", 
 """Those about people: see `bot.people_keyboards`."""
 NOTICE = "b"
 """Those about notices: see `bot.notice_keyboards` and `bot.compose_keyboards`."""
-RECEIPT, REPORT, CHECK, TEMPLATE = "v", "r", "y", "p"
-"""Answering a notice, how it was answered, whether it is the ward's, ready texts."""
+RECEIPT, REPORT, TEMPLATE = "v", "r", "p"
+"""Answering a notice, how it was answered, ready texts."""
+INQUIRY, INBOX = "h", "H"
+"""Those about questions handed over, the person's and the officers': see `bot.inquiry_keyboards`."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""
 
+MOST_BUTTONS = 4
+"""Under one answer: more are not read."""
+
 PERSON_ENTRY = "hoi-can-bo"
-"""Content the main menu leads to besides the emergency numbers; a test holds the shipped content against it."""
+"""How officers are reached; a test holds the shipped content against it."""
 
 
 def data(kind: str, *parts: object) -> str:
@@ -47,24 +52,30 @@ def main_menu(target_count: int, *, officer: bool) -> InlineKeyboardMarkup:
         _button(texts.MENU_CALENDAR, PAGE, "calendar"),
         _button(texts.MENU_EMERGENCY, ENTRY, EMERGENCY_NUMBERS),
         _button(texts.MENU_SUBSCRIBE, SUBSCRIBE, "page"),
-        _button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY),
+        _button(texts.MENU_PERSON, INQUIRY, "new"),
         _button(texts.MENU_PRIVACY, MY_DATA, "rights"),
     ]
     if officer:
-        buttons += [_button(texts.MENU_NOTICES, NOTICE, "write"), _button(texts.MENU_OFFICES, INVITE, "start")]
+        buttons += [
+            _button(texts.MENU_INBOX, INBOX, "inbox"),
+            _button(texts.MENU_NOTICES, NOTICE, "write"),
+            _button(texts.MENU_OFFICES, INVITE, "start"),
+        ]
     if target_count:
         buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))
     return _column(buttons)
 
 
-def choices(options: Sequence[Option], *, numbered: bool, person: bool) -> InlineKeyboardMarkup | None:
-    """Options as buttons; numbered ones can be typed as well. `person` adds the way to a person."""
+def choices(options: Sequence[Option], *, numbered: bool, person: str | None) -> InlineKeyboardMarkup | None:
+    """Options as buttons, at most MOST_BUTTONS in all; numbered ones can be typed as well. `person` is what the button
+    that leads to a person sends.
+    """
     buttons = [
         _button(f"{number}. {option.label}" if numbered else option.label, ENTRY, option.entry)
         for number, option in enumerate(options, start=1)
     ]
-    if person:
-        buttons.append(_button(texts.MENU_PERSON, ENTRY, PERSON_ENTRY))
+    if person is not None:
+        buttons = [*buttons[: MOST_BUTTONS - 1], InlineKeyboardButton(texts.MENU_PERSON, callback_data=person)]
     return _column(buttons) if buttons else None
 
 

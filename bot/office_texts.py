@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.inquiry_texts import ACTIONS as INQUIRY_ACTIONS
 from bot.people_texts import RANKS, capital, moment, office_consent, seat, tdp
 from bot.texts import esc
 from broadcasts.people import AuditLine, BadRow, Invitation, Office, Rank, Role
-from broadcasts.steps import EVERY_LEADER, NOTHING
+from broadcasts.steps import EVERY_LEADER, EVERY_OFFICER, NOTHING
 from knowledge.texts import long_day
 
 # --- Invitations -----------------------------------------------------------------------------------------------------
@@ -189,6 +190,7 @@ _ACTIONS = {
     "sending": "đổi việc gửi tin",
     "correct": "đính chính tin",
     "recall": "thu hồi tin",
+    **INQUIRY_ACTIONS,
 }
 
 
@@ -212,7 +214,7 @@ _SEAT_WORDS: dict[str, str] = {
 }
 
 
-_BINDINGS = {EVERY_LEADER: "nhóm tổ trưởng", NOTHING: "không"}
+_BINDINGS = {EVERY_LEADER: "nhóm tổ trưởng", EVERY_OFFICER: "nhóm cán bộ", NOTHING: "không"}
 
 
 def _about(line: AuditLine) -> str:

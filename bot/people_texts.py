@@ -145,7 +145,12 @@ KEPT = "Vâng, không xóa gì cả."
 
 
 def my_data(
-    choices: Choices, titles: Sequence[str], consents: Sequence[Consent], offices: Sequence[Office], zone: ZoneInfo
+    choices: Choices,
+    titles: Sequence[str],
+    consents: Sequence[Consent],
+    offices: Sequence[Office],
+    zone: ZoneInfo,
+    asked: Sequence[int] = (),
 ) -> str:
     """Everything stored about a person, in plain words."""
     lines = ["• Mã trò chuyện này (để gửi tin tới)"]
@@ -157,6 +162,8 @@ def my_data(
     lines += [
         f"• Nhiệm vụ: {esc(seat(office))}" + (f", {esc(office.name)}" if office.name else "") for office in offices
     ]
+    if asked:
+        lines.append("• Câu hỏi gửi cán bộ: " + ", ".join(f"số {number}" for number in asked))
     if consents:
         lines.append(f"• Đã đồng ý: {moment(consents[0].given_at, zone)} (bản {consents[0].version})")
     return "<b>Phường đang giữ về ông/bà:</b>\n\n" + "\n".join(lines) + "\n\nQuyền của ông/bà: /riengtu"
@@ -168,6 +175,7 @@ def privacy(ward: str, contact: str) -> str:
         f"<b>Quyền riêng tư ở trợ lý của {esc(ward)}</b>\n\n"
         "• Hỏi đáp: không lưu người hỏi. Câu chưa trả lời được thì giữ phần chữ, đã xóa số, tối đa 90 ngày.\n"
         "• Đăng ký nhận tin: chỉ giữ mã trò chuyện và mục đã chọn, khi ông/bà đồng ý.\n"
+        "• Hỏi cán bộ: giữ mã trò chuyện và chữ đã gửi, đóng câu hỏi 90 ngày thì xóa chữ.\n"
         "• Tổ trưởng, tổ phó, cán bộ: thêm họ tên và nhiệm vụ. Số điện thoại trong danh sách chỉ để so, "
         "nhận nhiệm vụ xong thì bỏ.\n"
         "• Tin tố giác, ảnh, giọng nói, giấy tờ: không giữ.\n\n"

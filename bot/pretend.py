@@ -39,6 +39,8 @@ class PretendTelegram(BaseRequest):
         self.calls: list[Call] = []
         self.files: dict[str, bytes] = {}
         """Files people have sent, by the ids under which they are fetched."""
+        self.sent: list[tuple[Call, int]] = []
+        """Calls that sent or changed a message, with the message's id."""
         self._on_call = on_call
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1)
@@ -69,7 +71,10 @@ class PretendTelegram(BaseRequest):
         if refused:
             status, description = refused
             return status, json.dumps({"ok": False, "error_code": status, "description": description}).encode()
-        return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
+        result = self._result(call)
+        if isinstance(result, dict) and "message_id" in result:
+            self.sent.append((call, result["message_id"]))
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, call: Call) -> Any:
         match call.method:

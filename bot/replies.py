@@ -75,7 +75,7 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
 async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
     """Send what the assistant replied, its options as buttons, its picture above it."""
     asks_back = reply.kind in ("clarify", "unknown")
-    keyboard = keyboards.choices(reply.options, numbered=asks_back, person=reply.kind == "unknown")
+    keyboard = keyboards.choices(reply.options, numbered=asks_back, person=_way_to_a_person(update, reply))
     chat, text = update.effective_chat, texts.answer(reply)
     pictures = context.ward.pictures
     if chat is None or reply.picture is None or len(reply.text) > CAPTION_LIMIT or not pictures.has(reply.picture):
@@ -83,6 +83,18 @@ async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
         return
     await answer(update)
     await pictures.send(context.bot, chat.id, reply.picture, text, keyboard, _quoted(update))
+
+
+def _way_to_a_person(update: Update, reply: Reply) -> str | None:
+    """What the button sends: in private it hands the question over; in a group, where everybody reads, it tells how
+    officers are reached, where no answer was found. Danger and reports of crime are not the officers' matter.
+    """
+    chat = update.effective_chat
+    if reply.sensitive or reply.kind not in ("answer", "unknown"):
+        return None
+    if chat is not None and chat.type == chat.PRIVATE:
+        return keyboards.data(keyboards.INQUIRY, "ask")
+    return keyboards.data(keyboards.ENTRY, keyboards.PERSON_ENTRY) if reply.kind == "unknown" else None
 
 
 async def show_entry(update: Update, context: WardContext, entry_id: str) -> bool:

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Right] = {
     "xoadulieu": Right.EVERYONE,
     "riengtu": Right.EVERYONE,
     "kiemtra": Right.EVERYONE,
+    "hoi_canbo": Right.EVERYONE,
     "giup": Right.EVERYONE,
     "viec": Right.LEADER,
     "ketnoi": Right.LEADER,
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, Right] = {
     "thongbao": Right.OFFICER,
     "lichgui": Right.OFFICER,
     "baocao": Right.OFFICER,
+    "hopthu": Right.OFFICER,
 }
 IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
 """Commands the menu of a group shows; `/ketnoi` works there as well but concerns one person once."""
@@ -73,9 +75,11 @@ BUTTONS: Mapping[str, Right] = {
     "b": Right.OFFICER,  # notices
     "r": Right.OFFICER,  # how notices were answered
     "v": Right.EVERYONE,  # answering a notice: whoever it asked
+    "h": Right.EVERYONE,  # asking officers
+    "H": Right.OFFICER,  # what was handed over to them, in their group as well
 }
 """By the first letter of what a button sends."""
-ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgm"), frozenset("n")
+ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgmH"), frozenset("n")
 """Where a button works; every other is about one person or the ward's work, and so works in private chats only."""
 
 

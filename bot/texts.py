@@ -56,6 +56,7 @@ MENU_EMERGENCY = "🚨 Số khẩn cấp"
 MENU_PERSON = "👤 Hỏi cán bộ phường"
 MENU_SUBSCRIBE = "🔔 Nhận tin của phường"
 MENU_PRIVACY = "🔒 Dữ liệu của tôi"
+MENU_INBOX = "📥 Hộp thư: câu hỏi của dân"
 MENU_NOTICES = "📢 Gửi tin"
 MENU_OFFICES = "👥 Mời, danh sách tổ"
 BACK_TO_MENU = "‹ Về đầu"
@@ -179,6 +180,7 @@ COMMANDS = {
     "xoadulieu": "Xóa dữ liệu về tôi",
     "riengtu": "Quyền riêng tư",
     "kiemtra": "Kiểm tra một tin có phải của phường",
+    "hoi_canbo": "Hỏi cán bộ phường",
     "giup": "Cách dùng",
     "viec": "Tin đang chờ tôi trả lời",
     "ketnoi": "Nối nhóm của tổ với phường",
@@ -186,6 +188,7 @@ COMMANDS = {
     "thongbao": "Viết và gửi tin",
     "lichgui": "Tin đã gửi, tin sắp gửi",
     "baocao": "Tổ nào đã nhận, đã làm, chưa trả lời",
+    "hopthu": "Câu hỏi của người dân",
 }
 IN_PRIVATE_PLEASE = "Việc này riêng của từng người: xin nhắn riêng cho trợ lý. Nối nhóm thì gõ /ketnoi trong nhóm."
 NOT_ENTITLED = (

@@ -23,7 +23,7 @@ _MEANT = """
             or tdps.name in (select value from json_each(:audience, '$.leaders_of')))
         union all
         select recipients.id, 1 from recipients left join tdps on tdps.id = recipients.tdp
-        where kind = 'group' and (json_extract(:audience, '$.groups') and not for_leaders
+        where kind = 'group' and (json_extract(:audience, '$.groups') and not for_leaders and not for_officers
             or json_extract(:audience, '$.leaders') and for_leaders
             or tdps.name in (select value from json_each(:audience, '$.groups_of')))
         union all

@@ -10,12 +10,19 @@ from broadcasts.people import Address, ConnectedGroup
 from broadcasts.people_store import ensure_recipient, ensure_tdp, recipient_id
 
 
-def connect(db: Database, address: Address, tdp: str | None, now: datetime) -> None:
-    """Send a TDP's notices to this group, or, without a TDP, those for all leaders."""
+def connect(db: Database, address: Address, tdp: str | None, now: datetime, *, for_officers: bool = False) -> None:
+    """Send a TDP's notices to this group, or, without a TDP, those for all leaders; or let officers read there what is
+    handed over to them.
+    """
     recipient = ensure_recipient(db, address, "group", now)
     db.execute(
-        "update recipients set kind = 'group', tdp = ?, for_leaders = ?, muted = 0 where id = ?",
-        [None if tdp is None else ensure_tdp(db, tdp), int(tdp is None), recipient],
+        "update recipients set kind = 'group', tdp = ?, for_leaders = ?, for_officers = ?, muted = 0 where id = ?",
+        [
+            None if tdp is None else ensure_tdp(db, tdp),
+            int(tdp is None and not for_officers),
+            int(for_officers),
+            recipient,
+        ],
     )
 
 
@@ -32,14 +39,15 @@ def connected_groups(db: Database, *, lost: bool = False) -> list[ConnectedGroup
     """Every connected group, the leaders' first; those that were lost only with `lost`."""
     rows = db.execute(
         """
-        select channel, chat_id, tdps.name, for_leaders, muted from recipients left join tdps on tdps.id = tdp
+        select channel, chat_id, tdps.name, for_leaders, muted, for_officers
+        from recipients left join tdps on tdps.id = tdp
         where kind = 'group' and (lost_at is null or ?) order by for_leaders desc, recipients.id
         """,
         [lost],
     )
     return [
-        ConnectedGroup(Address(channel, chat_id), tdp, for_leaders=bool(for_leaders), muted=bool(muted))
-        for channel, chat_id, tdp, for_leaders, muted in rows
+        ConnectedGroup(Address(channel, chat_id), tdp, bool(for_leaders), bool(muted), bool(for_officers))
+        for channel, chat_id, tdp, for_leaders, muted, for_officers in rows
     ]
 
 

@@ -97,13 +97,16 @@ class Consent:
 
 @dataclass(frozen=True)
 class ConnectedGroup:
-    """A group chat the ward's notices go to: a TDP's own, or the one of all leaders."""
+    """A group chat: a TDP's own or the one of all leaders, to which notices go, or one in which officers read what is
+    handed over to them.
+    """
 
     address: Address
     tdp: str | None
     for_leaders: bool
     muted: bool
     """The assistant may not write there at present."""
+    for_officers: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from broadcasts.delivery_store import stop_for
+from broadcasts.inquiry_care_store import forget_threads_of
 from broadcasts.moments import stored
 from broadcasts.people import LOST_KEPT, Address
 from broadcasts.people_store import end_office, offices_of, recipient_id
@@ -31,6 +32,16 @@ _PARTS = {
         where recipient = ? order by receipts.id
     """,
     "notices": "select code, created_at, text from notices where author = ? order by id",
+    "inquiries": """
+        select id, state, asked_at, due_at, answered_at, closed_at from inquiries where asker = ? order by id
+    """,
+    "inquiry_messages": """
+        select inquiry, side, kind, text, at from inquiry_messages
+        where author = ?1 or inquiry in (select id from inquiries where asker = ?1) order by id
+    """,
+    "inquiries_held": "select id, state, asked_at from inquiries where holder = ? order by id",
+    "inquiry_files": "select inquiry, kind, at from inquiry_messages where copied_chat = ? order by id",
+    "inquiry_posts": "select inquiry, message from inquiry_posts where recipient = ? order by inquiry, message",
     "steps": "select at, action, about, old, new from audit where actor = ? order by id",
 }
 """For each kind of data, all that is stored about one recipient; a test holds this against the tables."""
@@ -47,13 +58,14 @@ def everything_about(db: Database, address: Address) -> dict[str, list[dict[str,
 def delete_person(db: Database, address: Address, now: datetime) -> bool:
     """Delete everything about a person; returns whether anything was stored.
 
-    Offices they held stay in the TDP's history without a name, steps they took without an actor, and what they answered
-    for a TDP stays the TDP's, without their words.
+    Offices they held stay in the TDP's history without a name, steps they took without an actor, what they answered for
+    a TDP without their words, and of what they asked the ward no more than when it was asked and answered.
     """
     recipient = recipient_id(db, address)
     if recipient is None:
         return False
     stop_for(db, [recipient], now)
+    forget_threads_of(db, recipient, now)
     for held in offices_of(db, address):
         end_office(db, held.id, now)
     db.execute("update offices set name = null, phone = null where recipient = ?", [recipient])

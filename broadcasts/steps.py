@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from broadcasts import audit_store, group_store, invitation_store, people_store, subscription_store
 from broadcasts.people import Address, Office, Rank
 
-EVERY_LEADER, NOTHING = "*", "-"
-"""What a group is bound to, in the audit: all leaders, or nothing (any more)."""
+EVERY_LEADER, EVERY_OFFICER, NOTHING = "*", "+", "-"
+"""What a group is bound to, in the audit: all leaders, the officers, or nothing (any more)."""
 
 
 def invite(
@@ -71,18 +71,28 @@ def take_list(
     return new, known
 
 
-def connect_group(db: Database, group: Address, tdp: str | None, by: Address, now: datetime) -> None:
-    """Bind a group to a TDP, or, without one, to all leaders."""
-    before = {one.address: one.tdp or EVERY_LEADER for one in group_store.connected_groups(db)}.get(group, NOTHING)
-    group_store.connect(db, group, tdp, now)
-    _note(db, by, now, "connect", "", old=before, new=tdp or EVERY_LEADER)
+def connect_group(
+    db: Database, group: Address, tdp: str | None, by: Address, now: datetime, *, for_officers: bool = False
+) -> None:
+    """Bind a group to a TDP, or, without one, to all leaders or to the officers."""
+    before = _binding(db, group)
+    group_store.connect(db, group, tdp, now, for_officers=for_officers)
+    _note(db, by, now, "connect", "", old=before, new=_binding(db, group))
 
 
 def disconnect_group(db: Database, group: Address, by: Address, now: datetime) -> None:
     """Forget a group."""
-    before = {one.address: one.tdp or EVERY_LEADER for one in group_store.connected_groups(db)}.get(group, NOTHING)
+    before = _binding(db, group)
     if group_store.disconnect(db, group, now):
         _note(db, by, now, "disconnect", "", old=before, new=NOTHING)
+
+
+def _binding(db: Database, group: Address) -> str:
+    """What a group is bound to, as the audit names it."""
+    for one in group_store.connected_groups(db):
+        if one.address == group:
+            return one.tdp or (EVERY_OFFICER if one.for_officers else EVERY_LEADER)
+    return NOTHING
 
 
 def _note(

@@ -1,6 +1,7 @@
 """What people chose to receive, and the consent it rests on."""
 
-from collections.abc import Set
+import json
+from collections.abc import Collection, Set
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -76,10 +77,13 @@ def choose(db: Database, address: Address, chosen: Choices) -> None:
         db.execute("insert into subscriptions (topic, recipient) values (?, ?)", [topic, recipient])
 
 
-def withdraw(db: Database, address: Address, *, keep: str) -> None:
-    """End all choices and take back every consent but that to the version an office rests on."""
+def withdraw(db: Database, address: Address, *, keep: Collection[str]) -> None:
+    """End all choices and take back every consent but those to the versions an office or an inquiry rests on."""
     choose(db, address, NOTHING_CHOSEN)
-    db.execute("delete from consents where recipient = ? and version <> ?", [recipient_id(db, address), keep])
+    db.execute(
+        "delete from consents where recipient = ? and version not in (select value from json_each(?))",
+        [recipient_id(db, address), json.dumps(list(keep))],
+    )
 
 
 def subscriber_counts(db: Database, topics: Set[str]) -> dict[str, int]:

@@ -2,8 +2,10 @@
 
 from bot.context import WardApplication
 from bot.handlers import (
+    answering_inquiries,
     answering_notices,
     ask,
+    asking_officers,
     asking_readers,
     browse,
     calendar,
@@ -16,6 +18,7 @@ from bot.handlers import (
     fallback,
     following_up,
     group_chats,
+    inbox,
     inviting,
     joining,
     leader_files,
@@ -35,6 +38,9 @@ JOURNEYS = (
     checking,  # likewise: a link to a notice
     start,
     personal_data,
+    asking_officers,  # before what is awaited of officers, as theirs: a reply in a thread belongs to the thread
+    answering_inquiries,
+    inbox,
     composing,
     choosing_audience,
     asking_readers,

@@ -6,6 +6,7 @@ from telegram.ext import ChatMemberHandler, filters
 from bot import office_texts as texts
 from bot import people_keyboards as keyboards
 from bot.context import WardApplication, WardContext
+from bot.inquiry_texts import OFFICERS_GROUP, OFFICERS_GROUP_CONNECTED
 from bot.keyboards import GROUP
 from bot.presses import pressed
 from bot.replies import say, turn
@@ -42,11 +43,12 @@ async def turn_page(update: Update, context: WardContext) -> None:
 
 
 async def _show(update: Update, context: WardContext, page: int) -> None:
-    """The TDPs the person may bind the group to; officers may also make it the leaders' group."""
+    """The TDPs the person may bind the group to; officers may also make it the leaders' group or their own."""
     ward, person = context.ward, update.effective_user
     is_officer = Role.OFFICER in ward.roles.of(person.id if person else None)
     allowed = await _allowed(update, context)
-    more = ((texts.LEADERS_GROUP, (GROUP, "leaders")),) if is_officer else ()
+    own = ((texts.LEADERS_GROUP, (GROUP, "leaders")), (OFFICERS_GROUP, (GROUP, "officers")))
+    more = own if is_officer else ()
     buttons = keyboards.tdp_pages(
         allowed,
         page,
@@ -101,10 +103,23 @@ async def bind_to_leaders(update: Update, context: WardContext) -> None:
         await _show(update, context, 0)
 
 
+async def bind_to_officers(update: Update, context: WardContext) -> None:
+    """Make the group the officers' own, in which they read what is handed over to them; for officers only."""
+    ward, chat, person = context.ward, update.effective_chat, update.effective_user
+    if chat is None or person is None or Role.OFFICER not in ward.roles.of(person.id):
+        await _show(update, context, 0)
+        return
+    await ward.database.run(
+        steps.connect_group, address(chat.id), None, address(person.id), ward.clock(), for_officers=True
+    )
+    await turn(update, context, OFFICERS_GROUP_CONNECTED)
+
+
 async def _bind(update: Update, context: WardContext, tdp: str | None) -> None:
     ward, chat, person, now = context.ward, update.effective_chat, update.effective_user, context.ward.clock()
     if chat is None or person is None:
         return
+    await ward.desk.leave(address(chat.id))
     await ward.database.run(steps.connect_group, address(chat.id), tdp, address(person.id), now)
     await turn(update, context, texts.connected(tdp))
 
@@ -117,6 +132,7 @@ async def disconnect(update: Update, context: WardContext) -> None:
     if not await _may_change(update, context):
         await _show(update, context, 0)
         return
+    await ward.desk.leave(address(chat.id))
     await ward.database.run(steps.disconnect_group, address(chat.id), address(person.id), now)
     await turn(update, context, texts.DISCONNECTED)
 
@@ -155,6 +171,7 @@ def register(application: WardApplication) -> None:
     on_button(application, f"{GROUP}:page:[0-9]{{1,3}}", turn_page)
     on_button(application, f"{GROUP}:tdp:[0-9]{{1,9}}", bind_to_tdp)
     on_button(application, f"{GROUP}:leaders", bind_to_leaders)
+    on_button(application, f"{GROUP}:officers", bind_to_officers)
     on_button(application, f"{GROUP}:off", disconnect)
     on_message(application, filters.StatusUpdate.MIGRATE, migrated, Right.EVERYONE)
     member = ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER)

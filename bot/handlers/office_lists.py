@@ -11,7 +11,7 @@ from bot.menus import roles_changed
 from bot.presses import pressed
 from bot.replies import tell, turn
 from bot.rights import on_buttons
-from bot.roles import actor
+from bot.roles import actor, address
 from broadcasts import audit_store, invitation_store, people_store, steps, subscription_store
 from broadcasts.people import Office, Rank, Role
 
@@ -99,6 +99,8 @@ async def end(update: Update, context: WardContext) -> None:
     await turn(update, context, office_texts.OFFICE_ENDED_DONE, keyboards.back_to_lists())
     if ended is not None and ended[1] is not None:
         await tell(context, int(ended[1]), office_texts.office_ended(ended[0]))
+        if ended[0].role is Role.OFFICER:
+            await ward.desk.leave(address(int(ended[1])))
 
 
 async def show_audit(update: Update, context: WardContext) -> None:

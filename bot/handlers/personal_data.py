@@ -13,7 +13,7 @@ from bot.presses import answer
 from bot.replies import say, turn
 from bot.rights import PRIVATE, on_button, on_command
 from bot.roles import address
-from broadcasts import people_store, personal_data_store, subscription_store
+from broadcasts import inquiry_store, people_store, personal_data_store, subscription_store
 from knowledge.texts import WARD_WILL_SAY
 
 
@@ -30,7 +30,8 @@ async def show_data(update: Update, context: WardContext) -> None:
     offices = await ward.database.run(people_store.offices_of, where)
     topics = ward.assistant.library.topics.values()
     titles = [topic.title for topic in topics if topic.id in choices.topics]
-    text = texts.my_data(choices, titles, consents, offices, ward.settings.zone)
+    asked = await ward.database.run(inquiry_store.numbers_of, where)
+    text = texts.my_data(choices, titles, consents, offices, ward.settings.zone, asked)
     await say(update, context, text, keyboards.my_data())
 
 
@@ -58,10 +59,13 @@ async def delete(update: Update, context: WardContext) -> None:
     if update.effective_chat is None:
         return
     ward, chat_id = context.ward, update.effective_chat.id
+    await ward.desk.leave(address(chat_id))
     await ward.database.run(personal_data_store.delete_person, address(chat_id), ward.clock())
     ward.assistant.conversations.forget(chat_id)
+    ward.expecting.taken(chat_id)
     await roles_changed(context.bot, ward.roles)
     await turn(update, context, texts.DELETED)
+    await ward.desk.forget()
 
 
 async def keep(update: Update, context: WardContext) -> None:

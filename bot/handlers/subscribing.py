@@ -8,6 +8,7 @@ from telegram.ext import TypeHandler, filters
 
 from bot import people_keyboards as keyboards
 from bot import people_texts as texts
+from bot.asking_texts import UNSUBSCRIBED_ASKING, consent
 from bot.context import WardApplication, WardContext
 from bot.keyboards import CONSENT, SUBSCRIBE
 from bot.presses import pressed
@@ -16,6 +17,7 @@ from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
 from bot.roles import address
 from broadcasts import people_store, personal_data_store
 from broadcasts import subscription_store as store
+from broadcasts.inquiry_store import numbers_of
 from broadcasts.people import Choices
 from knowledge.entry import Topic
 
@@ -75,10 +77,10 @@ async def disagreed(update: Update, context: WardContext) -> None:
     """Nothing is stored; what an earlier consent allowed goes."""
     if update.effective_chat is not None:
         where = address(update.effective_chat.id)
-        held = await context.ward.database.run(people_store.offices_of, where)
-        gone = await _stop(context, update.effective_chat.id)
-        unsaid = texts.UNSUBSCRIBED_OFFICE if held else texts.CONSENT_REFUSED
-        await turn(update, context, texts.CONSENT_WITHDRAWN if gone else unsaid)
+        known = await context.ward.database.run(people_store.recipient_id, where)
+        left = await _stop(context, update.effective_chat.id)
+        unsaid = texts.CONSENT_REFUSED if known is None else texts.CONSENT_WITHDRAWN
+        await turn(update, context, unsaid if left is None else left)
 
 
 async def _choose(update: Update, context: WardContext, choices: Choices) -> None:
@@ -150,18 +152,25 @@ async def unsubscribe(update: Update, context: WardContext) -> None:
     if await context.ward.database.run(people_store.recipient_id, address(chat.id)) is None:
         await say(update, context, texts.NOT_SUBSCRIBED, keyboards.subscribe_again())
         return
-    gone = await _stop(context, chat.id)
-    await say(update, context, texts.UNSUBSCRIBED if gone else texts.UNSUBSCRIBED_OFFICE, keyboards.subscribe_again())
+    left = await _stop(context, chat.id)
+    await say(update, context, left or texts.UNSUBSCRIBED, keyboards.subscribe_again())
 
 
-async def _stop(context: WardContext, chat_id: int) -> bool:
-    """End all choices; returns whether everything about the person went, as they hold no office."""
+async def _stop(context: WardContext, chat_id: int) -> str | None:
+    """End all choices. Everything about the person goes, unless they hold an office or have asked officers something;
+    then what to say of that is returned.
+    """
     ward, where = context.ward, address(chat_id)
-    if await ward.database.run(people_store.offices_of, where):
-        office = texts.version(texts.office_consent(ward.name))
-        await ward.database.run(store.withdraw, where, keep=office)
-        return False
-    return await ward.database.run(personal_data_store.delete_person, where, ward.clock())
+    keep = {
+        texts.version(texts.office_consent(ward.name)): await ward.database.run(people_store.offices_of, where),
+        texts.version(consent(ward.name)): await ward.database.run(numbers_of, where),
+    }
+    if any(keep.values()):
+        await ward.database.run(store.withdraw, where, keep=[version for version, held in keep.items() if held])
+        office, _ = keep.values()
+        return texts.UNSUBSCRIBED_OFFICE if office else UNSUBSCRIBED_ASKING
+    await ward.database.run(personal_data_store.delete_person, where, ward.clock())
+    return None
 
 
 class SaysLeave(filters.MessageFilter):

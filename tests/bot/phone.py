@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.context import WardApplication
-from bot.pretend import Call, PretendTelegram
+from bot.pretend import BOT, Call, PretendTelegram
 from tests.conftest import NOW
 
 SHOWN = ("sendMessage", "editMessageText", "sendPhoto")
@@ -71,6 +71,18 @@ class Phone:
     async def says(self, text: str) -> list[Seen]:
         """Send a text."""
         return await self.sends(text=text)
+
+    async def replies(self, to: str, **content: Any) -> list[Seen]:
+        """Reply to the last message of this chat that says `to`."""
+        original, message_id = next(
+            (call, message_id)
+            for call, message_id in reversed(self._telegram.sent)
+            if int(call.parameters["chat_id"]) == self.chat["id"]
+            and to in plain(call.parameters.get("text") or call.parameters.get("caption") or "")
+        )
+        text = plain(original.parameters.get("text") or "…")
+        replied = {"message_id": message_id, "date": 1, "chat": self.chat, "from": BOT, "text": text}
+        return await self.sends(reply_to_message=replied, **content)
 
     async def asks(self, text: str) -> Seen:
         """Send a text that brings exactly one message."""

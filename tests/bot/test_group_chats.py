@@ -1,5 +1,6 @@
 """Groups: connecting, losing and finding them again, moving; blocks in private chats."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -7,12 +8,14 @@ from sqlite_utils import Database
 
 from bot import office_texts, texts
 from bot.context import WardApplication
+from bot.inquiry_texts import OFFICERS_GROUP, OFFICERS_GROUP_CONNECTED
 from bot.pretend import PretendTelegram
 from bot.roles import address
-from broadcasts import group_store, people_store
+from broadcasts import audience_store, audit_store, group_store, people_store
+from broadcasts.notice import Audience
 from broadcasts.people import ConnectedGroup, Rank, Role
-from tests.bot.phone import Phone
-from tests.conftest import NOW
+from tests.bot.phone import Phone, plain
+from tests.conftest import HERE, NOW
 
 GROUP = -100777
 OFFICER = 9001
@@ -69,7 +72,7 @@ async def test_a_leader_cannot_take_away_the_group_of_another_tdp(
 
 async def test_an_officer_chooses_and_takes_back(application: WardApplication, leader: Phone, officer: Phone) -> None:
     asked = await officer.asks("/ketnoi")
-    assert asked.buttons == ("5", "7", office_texts.LEADERS_GROUP, office_texts.DISCONNECT)
+    assert asked.buttons == ("5", "7", office_texts.LEADERS_GROUP, OFFICERS_GROUP, office_texts.DISCONNECT)
     await officer.presses("7")
     assert await _groups(application) == [_group("7")]
     await officer.asks("/ketnoi")
@@ -78,6 +81,25 @@ async def test_an_officer_chooses_and_takes_back(application: WardApplication, l
     await officer.asks("/ketnoi")
     assert (await officer.presses(office_texts.DISCONNECT)).text == office_texts.DISCONNECTED
     assert await _groups(application) == []
+
+
+async def test_an_officer_makes_a_group_the_officers_own_and_no_notices_go_there(
+    application: WardApplication, leader: Phone, officer: Phone
+) -> None:
+    await leader.presses_data("n:officers")
+    assert await _groups(application) == []
+    await officer.asks("/ketnoi")
+    assert (await officer.presses(OFFICERS_GROUP)).text == plain(OFFICERS_GROUP_CONNECTED)
+    assert await _groups(application) == [
+        ConnectedGroup(address(GROUP), None, for_leaders=False, muted=False, for_officers=True)
+    ]
+    reached = await application.bot_data["ward"].database.run(audience_store.reach, Audience(leaders=True, groups=True))
+    assert reached == Counter({audience_store.LEADER: 1})
+    audit = await application.bot_data["ward"].database.run(audit_store.latest, 1)
+    assert "(không → nhóm cán bộ)" in office_texts.audit_page(audit, HERE)
+    await officer.asks("/ketnoi")
+    await officer.presses("7")
+    assert await _groups(application) == [_group("7")]
 
 
 async def test_a_resident_connects_nothing(application: WardApplication, in_group: Phone) -> None:

@@ -25,7 +25,9 @@ EXAMPLES = {
           "propose:1:0123abcd", "approve:1", "give:1", "change:1", "correct:1", "corrected:1:0a1b2c3d", "recall:1",
           "recalled:1", "keep:1"],
     "r": ["list", "show:1", "words:1", "file:1", "remind:1", "answers:1", "targets", "target:14"],
-    "n": ["page:0", "tdp:1", "leaders", "off"],
+    "n": ["page:0", "tdp:1", "leaders", "officers", "off"],
+    "H": ["inbox", "list:open:0", "list:done:1", "show:1", "take:1", "answer:1", "e:1:bh-bhyt-muc-dong", "pass:1",
+          "to:1:1", "close:1", "closed:1", "reopen:1", "yes:1", "no:1"],
 }  # fmt: skip
 """What each restricted button sends."""
 PRESSES = [f"{letter}:{rest}" for letter, rests in EXAMPLES.items() for rest in rests]
@@ -98,8 +100,10 @@ def test_everybody_sees_the_own_commands_only() -> None:
         "xoadulieu",
         "riengtu",
         "kiemtra",
+        "hoi_canbo",
         "giup",
     ]
     assert commands_for(Right.EVERYONE) == everyone
     assert commands_for(Right.LEADER) == ["viec", "ketnoi", *everyone]
-    assert commands_for(Right.OFFICER) == ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", *everyone]
+    officers = ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", "hopthu"]
+    assert commands_for(Right.OFFICER) == [*officers, *everyone]

@@ -9,6 +9,8 @@ from broadcasts import (
     audit_store,
     delivery_store,
     group_store,
+    inquiry_post_store,
+    inquiry_steps,
     notice_store,
     people_store,
     personal_data_store,
@@ -16,6 +18,8 @@ from broadcasts import (
     subscription_store,
 )
 from broadcasts.asks import Ask, AskKind, Given
+from broadcasts.inquiry import Content, Post, Side
+from broadcasts.moments import stored
 from broadcasts.notice import Audience, Body, SendingState
 from broadcasts.people import LOST_KEPT, Address, Choices, Rank, Role
 from tests.conftest import NOW
@@ -42,6 +46,12 @@ def _live(db: Database, address: Address, name: str, tdp: str) -> None:
     delivery_store.step(db, sending, SendingState.GOING, NOW)
     delivery_store.step(db, sending, SendingState.CANCELLED, NOW)
     receipt_store.answer(db, sending, address, Given(attends=False, reason=f"{name} ốm"), NOW)
+    asked = inquiry_steps.ask(db, address, f"câu hỏi của {name}", "h1", NOW, NOW)
+    inquiry_post_store.add_post(db, Post(address, f"1{asked}", asked, Side.ASKER))
+    officer = people_store.open_office(db, Role.OFFICER, NOW, name=name)
+    people_store.take_office(db, officer, address, NOW)
+    inquiry_steps.answer(db, asked, address, Content("", "photo", address, f"2{asked}"), NOW)
+    inquiry_post_store.add_post(db, Post(address, f"3{asked}", asked, Side.WARD))
     audit_store.record(db, NOW, people_store.recipient_id(db, address), "invite", about="leader to-truong 5")
 
 
@@ -60,8 +70,8 @@ def test_every_table_that_names_a_person_is_shown_and_deleted(db: Database) -> N
     _live(db, BINH, "Trần Văn Bình", "7")
     shown = personal_data_store.everything_about(db, LAN)
     assert {kind: len(rows) for kind, rows in shown.items()} == {
-        "recipient": 1, "consents": 1, "subscriptions": 1, "offices": 1, "deliveries": 2, "receipts": 1,
-        "notices": 1, "steps": 1,
+        "recipient": 1, "consents": 2, "subscriptions": 1, "offices": 2, "deliveries": 2, "receipts": 1, "notices": 1,
+        "inquiries": 1, "inquiry_messages": 2, "inquiries_held": 1, "inquiry_files": 1, "inquiry_posts": 2, "steps": 2,
     }  # fmt: skip
     lan = people_store.recipient_id(db, LAN)
     named = _columns_naming_a_recipient(db)
@@ -73,6 +83,11 @@ def test_every_table_that_names_a_person_is_shown_and_deleted(db: Database) -> N
         ("notices", "author"),
         ("deliveries", "recipient"),
         ("receipts", "recipient"),
+        ("inquiries", "asker"),
+        ("inquiries", "holder"),
+        ("inquiry_messages", "author"),
+        ("inquiry_messages", "copied_chat"),
+        ("inquiry_posts", "recipient"),
     }
     assert personal_data_store.delete_person(db, LAN, NOW)
     for table, column in named:
@@ -99,6 +114,15 @@ def test_the_office_of_a_deleted_leader_is_vacant_and_stays_in_history(db: Datab
     history = people_store.office(db, 1)
     assert history is not None
     assert (history.tdp, history.name, history.linked, history.until) == ("5", None, False, NOW)
+
+
+def test_what_a_deleted_person_asked_leaves_only_when_it_was_asked(db: Database) -> None:
+    _live(db, LAN, "Lan", "5")
+    personal_data_store.delete_person(db, LAN, NOW)
+    assert list(db.query("select asker, holder, state, asked_at from inquiries")) == [
+        {"asker": None, "holder": None, "state": "closed", "asked_at": stored(NOW)}
+    ]
+    assert list(db.query("select * from inquiry_messages")) == []
 
 
 def test_the_lost_are_forgotten_after_their_time(db: Database) -> None:
