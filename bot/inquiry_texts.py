@@ -176,14 +176,16 @@ def overdue(number: int) -> str:
 _LISTED = 15
 
 
-def morning(threads: Sequence[tuple[Inquiry, str]], now: datetime) -> str:
+def morning(threads: Sequence[tuple[Inquiry, str]], now: datetime, zone: ZoneInfo) -> str:
     """What was not answered by the end of yesterday."""
-    lines = [
-        f"• Số {thread.id}{' (quá hẹn)' if thread.is_late(now) else ''}, hỏi {day(thread.asked_at.date())}: "
-        f"{esc(short(' '.join(words.split()), 60))}"
-        for thread, words in threads[:_LISTED]
-    ]
+    lines = [_left(thread, words, now, zone) for thread, words in threads[:_LISTED]]
     more = len(threads) - _LISTED
     if more > 0:
         lines.append(f"… và {more} câu nữa")
     return f"<b>☀️ Từ hôm trước còn {len(threads)} câu chưa trả lời</b>\n\n" + "\n".join(lines)
+
+
+def _left(thread: Inquiry, words: str, now: datetime, zone: ZoneInfo) -> str:
+    late = " (quá hẹn)" if thread.is_late(now) else ""
+    asked = day(thread.asked_at.astimezone(zone).date())
+    return f"• Số {thread.id}{late}, hỏi {asked}: {esc(short(' '.join(words.split()), 60))}"

@@ -52,7 +52,7 @@ async def _begin_the_day(ward: Ward) -> None:
     midnight = datetime.combine(today, time(), tzinfo=zone)
     left = await ward.database.run(inquiry_store.asked_before, midnight)
     places = await ward.database.run(inquiry_post_store.places, None)
-    told = [texts.morning([(thread, await _words(ward, thread)) for thread in left], now)] if left else []
+    told = [texts.morning([(thread, await _words(ward, thread)) for thread in left], now, zone)] if left else []
     if not ward.desk.days_are_readable():
         told.append(texts.DAYS_UNREADABLE)
     for place in places if told else ():

@@ -45,7 +45,7 @@ def help_text(ward: str) -> str:
         "• Nếu tôi hỏi lại, ông/bà gõ số 1, 2 hoặc 3\n"
         "• Gõ /menu để xem các nút\n\n"
         f"Tôi chỉ trả lời những gì {esc(ward)} đã công bố hoặc luật đã ghi, và luôn nêu nguồn. "
-        "Không biết thì tôi nói không biết."
+        "Không biết thì tôi nói không biết; khi đó ông/bà bấm “Hỏi cán bộ phường”."
     )
 
 

@@ -143,6 +143,10 @@ class Assistant:
         spoken = guards.Spoken(text[:QUESTION_LIMIT])
         return self._served.redirects.find(spoken)[0] is not None or bool(self._served.danger.said_in(spoken))
 
+    def may_report(self, text: str) -> bool:
+        """Whether a text may tell of somebody's crime, even if it only asks about it."""
+        return self._served.redirects.reports(guards.Spoken(text[:QUESTION_LIMIT]))
+
     def asks_to_be_left(self, text: str) -> bool:
         """Whether a text says nothing but that no more is to be sent."""
         return len(text) <= QUESTION_LIMIT and tuple(guards.Spoken(text).folded) in self._served.leaving

@@ -37,6 +37,10 @@ _NUMBERED_THINGS = {
 """A number after these names one of them, so another number is another thing."""
 
 
+REPORTS = "to-giac"
+"""The entry with the lawful channels for reports of crime; a test holds the shipped content against it."""
+
+
 class Spoken:
     """A text as the sequences of words it says, so that phrases are found in it at once."""
 
@@ -112,6 +116,11 @@ class Redirects:
         tripped = [(entry, exceptions) for entry, triggers, exceptions in self._rules if _any_fits(triggers, said)]
         calling = (entry for entry, exceptions in tripped if not _any_fits(exceptions, said))
         return next(calling, None), bool(tripped)
+
+    def reports(self, spoken: Spoken) -> bool:
+        """Whether a text may tell of somebody's crime, even if it only asks about it."""
+        said = self._book.said_in(spoken)
+        return any(entry.id == REPORTS and _any_fits(triggers, said) for entry, triggers, _ in self._rules)
 
     def excused(self, spoken: Spoken) -> set[str]:
         """The entries that a text cannot mean, as one of their exceptions stands in it."""

@@ -80,7 +80,7 @@ async def _passable(update: Update, context: WardContext, words: str) -> str | N
     """The words as they may be handed over; None, having said why, for what officers are not the right ones for."""
     ward, chat = context.ward, update.effective_chat
     reply = ward.assistant.reply(words, ward.clock())
-    if reply.sensitive:
+    if reply.kind == "redirect" or ward.assistant.may_report(words):
         await say_reply(update, context, reply)
         await say(update, context, texts.NOT_PASSED_ON)
         return None

@@ -7,6 +7,7 @@ from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from bot.rights import Right, commands_for
 from knowledge.assistant import EMERGENCY_NUMBERS
+from knowledge.guards import REPORTS
 from knowledge.loader import Library
 from tests.bot.phone import Phone, Seen
 
@@ -154,7 +155,7 @@ async def test_each_kind_of_chat_gets_its_own_command_menu(
 
 
 def test_what_the_menu_leads_to_exists(library: Library) -> None:
-    assert {EMERGENCY_NUMBERS, keyboards.PERSON_ENTRY} <= library.entries.keys()
+    assert {EMERGENCY_NUMBERS, REPORTS, keyboards.PERSON_ENTRY} <= library.entries.keys()
     assert {group.entry for group in library.bins.values()} <= library.entries.keys()
 
 

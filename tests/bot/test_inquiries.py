@@ -387,6 +387,22 @@ async def test_overdue_threads_are_reminded_of_and_each_morning_lists_what_is_le
     assert await rounds("2026-11-21T09:00") == nothing  # Saturday
 
 
+async def test_the_mornings_list_names_each_question_and_its_day(ward: Scene) -> None:
+    await ward.hand_over()
+    await ward.hand_over("câu thứ hai về đường ngõ")
+    ward.now = datetime(2026, 11, 16, 23, 30, tzinfo=HERE)
+    await ward.hand_over("câu đêm <khuya>")
+    ward.now, mark = datetime(2026, 11, 17, 7, 30, tzinfo=HERE), ward.mark()
+    await ward.round()
+    assert ward.seen_by(LAN, mark) == [
+        Seen(
+            f"☀️ Từ hôm trước còn 3 câu chưa trả lời\n\n• Số 1, hỏi 16/11/2026: {QUESTION}\n"
+            "• Số 2, hỏi 16/11/2026: câu thứ hai về đường ngõ\n• Số 3, hỏi 16/11/2026: câu đêm <khuya>",
+            (inquiry_texts.OPEN_INBOX,),
+        )
+    ]
+
+
 async def test_in_the_officers_group_a_reply_answers_and_only_officers_may(ward: Scene) -> None:
     in_group, stranger = ward.phone(LAN, GROUP), ward.phone(777, GROUP)
     await in_group.says("/ketnoi")
@@ -443,6 +459,25 @@ async def test_an_answer_that_meets_a_fault_waits_in_its_row_and_goes_out_after_
     assert [one.text.endswith(ANSWER) for one in ward.seen_by(ASKER, mark)] == [True]
 
 
+async def test_an_answer_of_which_nobody_knows_whether_it_arrived_is_tried_once_more_and_told(ward: Scene) -> None:
+    def breaks_off(call: Call) -> None:
+        if _to_asker(call, (0, "")) is not None:
+            raise ConnectionResetError
+
+    await ward.hand_over()
+    ward.refuse, mark = breaks_off, ward.mark()
+    await ward.lan.replies("Câu hỏi số 1", text=ANSWER)
+    for _ in range(3):
+        ward.now += timedelta(minutes=5)
+        await ward.round()
+    assert len(ward.seen_by(ASKER, mark)) == 2
+    told = [one.text for one in ward.seen_by(LAN, mark) if not one.text.startswith("📨")]
+    assert told == [
+        inquiry_texts.ANSWER_WAITS.format(1),
+        "❌ Câu trả lời cho câu số 1 chưa tới: không rõ đã tới chưa, có thể người hỏi đã nhận.",
+    ]
+
+
 async def test_a_question_nobody_could_be_shown_is_handed_over_later(ward: Scene) -> None:
     ward.refuse = lambda call: (
         (500, "Internal Server Error") if int(call.parameters.get("chat_id", 0)) in (LAN, NAM) else None
@@ -461,6 +496,7 @@ async def test_a_question_nobody_could_be_shown_is_handed_over_later(ward: Scene
     ("words", "first", "last"),
     [
         ("nhà bên bán ma túy suốt đêm", "Trợ lý này không nhận và không lưu tin báo.", asking_texts.NOT_PASSED_ON),
+        ("nhà bên bán ma túy thì bị phạt thế nào", "", asking_texts.NOT_PASSED_ON),
         ("nhà hàng xóm đang cháy to lắm", "GỌI NGAY 114", asking_texts.NOT_PASSED_ON),
         ("ông Nguyễn Văn A ở tổ 5 bị bệnh gì", "Câu này có tên một người", asking_texts.SOMEBODY_NAMED),
         ("a" * 601, asking_texts.TOO_LONG, asking_texts.TOO_LONG),
@@ -480,11 +516,16 @@ async def test_what_is_not_the_officers_matter_is_turned_away_and_nothing_is_kep
         await ward.asker.says("/hoi_canbo")
         said = await ward.asker.says(words)
     assert said[0].text.startswith(first)
-    if not (way == "typed" and last == asking_texts.NOT_PASSED_ON):  # there it is a message like any other
+    if not (way == "typed" and first and last == asking_texts.NOT_PASSED_ON):  # there it is a message like any other
         assert said[-1].text == plain(last)
     stored = await ward.services.database.run(personal_data_store.everything_about, address(ASKER))
     assert words not in str(stored)
     assert (stored == {}) is (way != "reply")
+
+
+async def test_words_of_danger_in_an_ordinary_question_are_the_officers_matter(ward: Scene) -> None:
+    shown = await ward.asker.asks("/hoi_canbo bảo hiểm tai nạn lao động cho người già nộp ở đâu")
+    assert "“bảo hiểm tai nạn lao động cho người già nộp ở đâu”" in shown.text
 
 
 async def test_danger_leaves_no_question_to_hand_over(ward: Scene) -> None:
