@@ -207,6 +207,34 @@ async def test_outside_office_hours_and_on_days_off_that_is_said(ward: Scene) ->
         assert told in ward.seen_by(ASKER, mark)[-1].text
 
 
+async def test_the_wards_own_days_change_the_promise_and_unreadable_ones_are_told_in_the_morning(
+    settings: Settings,
+) -> None:
+    overlay = settings.data_dir / "content"
+    overlay.mkdir()
+    own = overlay / "phuong.yaml"
+    own.write_text(
+        'ward:\n  ngay-nghi-them: {label: "nghỉ", value: "17/11/2026"}\n  ngay-lam-bu: {label: "bù", value: "Tết"}\n',
+        encoding="utf-8",
+    )
+    scene = Scene(settings, Assistant(overlay))
+    await scene.start()
+    try:
+        await scene.hand_over()
+        assert "trước 17:00 thứ ba 17/11/2026" in scene.seen_by(ASKER)[-1].text  # days that cannot be read do not count
+        scene.now, mark = MONDAY + timedelta(days=1), scene.mark()
+        await scene.round()
+        assert scene.seen_by(LAN, mark)[-1].text.endswith(inquiry_texts.DAYS_UNREADABLE)
+        own.write_text(own.read_text(encoding="utf-8").replace("Tết", "21/11/2026"), encoding="utf-8")
+        scene.services.assistant.reload_if_changed(scene.now)
+        for now, due in ((MONDAY, "thứ tư 18/11/2026"), (MONDAY + timedelta(days=4), "thứ bảy 21/11/2026")):
+            scene.now, mark = now, scene.mark()
+            await scene.hand_over(f"hỏi lúc {now}")
+            assert f"trước 17:00 {due}" in scene.seen_by(ASKER, mark)[-1].text
+    finally:
+        await scene.stop()
+
+
 async def test_two_officers_at_once_never_answer_twice_without_knowing(ward: Scene) -> None:
     await ward.hand_over()
     mark = ward.mark()
