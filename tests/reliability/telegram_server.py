@@ -3,7 +3,8 @@
 It keeps an account of every message it accepted and of every attempt that failed, enforces Telegram's limits when told
 to, and fails on purpose: by seeded shares, by a script per chat, or altogether for a while. What it decides about a
 send it decides when the send arrives; latency only delays the answer. So a client that gives up waiting may have been
-served. Limits and faults are for sends alone, outages for every call, latency for every call but getUpdates.
+served. Limits and faults are for sends and changes of what was sent, outages for every call, latency for every call
+but getUpdates.
 
     async with TelegramServer(limits=Limits(), faults=Faults(script={5: [RESET_AFTER]}), latency=0.05) as server:
         ...  # a bot with token=server.token, base_url=f"{server.url}/bot"
@@ -38,7 +39,9 @@ from bot.pretend import CAPTION_LIMIT, TEXT_LIMIT, PretendTelegram
 
 TOKEN = "123456789:AAstand-in-for-telegram-not-a-secret"
 SENDS = frozenset({"sendMessage", "copyMessage", "sendPhoto", "sendDocument"})
-"""What limits and faults apply to, and what counts as a delivery."""
+"""What counts as a delivery."""
+CHANGES = frozenset({"editMessageText", "editMessageCaption", "deleteMessage"})
+"""What changes a delivery; limits and faults apply to both."""
 OWN_MESSAGE_IDS_FROM = 1_000_001
 """The bot's messages are numbered from here, people's from 1."""
 
@@ -306,6 +309,9 @@ class Delivered:
     at: float
     """On the monotonic clock."""
     parameters: dict[str, Any] = field(repr=False)
+    edited: str | None = None
+    """What it reads after the last edit."""
+    deleted: bool = False
     confirmed: bool = False
     """Whether the good news was written to an open connection: not yet while it is delayed, never if it was lost."""
 
@@ -515,7 +521,9 @@ class TelegramServer:
         self.delivered = 0
         """How many messages were delivered, to all chats."""
         self.other_calls: list[Call] = []
-        """Calls that neither send nor ask for updates, in their order."""
+        """Calls that neither send nor ask for updates, in their order; changes are among them."""
+        self.changed = 0
+        """How many edits and deletions were carried out."""
         self.refused_connections = 0
         """How often somebody tried to connect during an outage."""
         self.polls = 0
@@ -604,6 +612,11 @@ class TelegramServer:
         """What arrived in a chat."""
         return [delivered.text for delivered in self.deliveries.get(chat_id, ())]
 
+    def reads(self, chat_id: int) -> list[str]:
+        """What a person finds in a chat now."""
+        there = [one for one in self.deliveries.get(chat_id, ()) if not one.deleted]
+        return [one.text if one.edited is None else one.edited for one in there]
+
     async def wait_for(self, condition: int | Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a test's patience
         """Wait until so many messages were delivered, or until the condition holds; TimeoutError if it does not."""
         deadline = time.monotonic() + timeout
@@ -642,7 +655,10 @@ class TelegramServer:
             self._send(connection, method, parameters)
         else:
             self.other_calls.append(Call(method, parameters, time.monotonic()))
-            self._answer(connection, self._other(method, parameters))
+            if method in CHANGES and _whole(parameters.get("message_id")) >= OWN_MESSAGE_IDS_FROM:
+                self._change(connection, method, parameters)
+            else:
+                self._answer(connection, self._other(method, parameters))
 
     # -------------------------------------------------------------------------------- methods
 
@@ -665,21 +681,9 @@ class TelegramServer:
         now = time.monotonic()
         chat_id = _whole(parameters.get("chat_id"))
         text = str(parameters.get("text") or parameters.get("caption") or "")
-        fault = _mistake(method, chat_id, text, parameters)
-        penalty = None if fault else self._flood.check(chat_id, now)
-        if not fault and not penalty:
-            fault = self.faults.meet(chat_id)
-            if fault and fault.status == 429:
-                penalty = self._flood.penalise(None if fault.everywhere else chat_id, fault.retry_after, now)
-        if penalty:
-            description = f"Too Many Requests: retry after {penalty.retry_after}"
-            fault = Fault(429, description, penalty.retry_after, delay=fault.delay if fault else 0.0)
+        fault = self._met(chat_id, _mistake(method, chat_id, text, parameters), now)
         if fault and not fault.accepted:
-            ignored = penalty is not None and penalty.ignored
-            self.rejections.append(
-                Rejected(chat_id, text, method, now, fault.status, fault.description, fault.retry_after, ignored)
-            )
-            self._answer(connection, _failure(fault), fault.delay)
+            self._reject(connection, Rejected(chat_id, text, method, now, *_told(fault)), fault)
             return
         delivered = Delivered(chat_id, text, next(self._message_ids), method, now, parameters)
         self.deliveries.setdefault(chat_id, []).append(delivered)
@@ -687,6 +691,45 @@ class TelegramServer:
         well = fault is None or fault.status == 200
         answer = self._sent(delivered) if fault is None or well else _failure(fault)
         self._answer(connection, answer, fault.delay if fault else 0.0, delivered if well else None)
+
+    def _change(self, connection: _Connection, method: str, parameters: dict[str, Any]) -> None:
+        """Edit or delete one of the bot's messages."""
+        now = time.monotonic()
+        chat_id, message_id = _whole(parameters.get("chat_id")), _whole(parameters.get("message_id"))
+        text = str(parameters.get("text") or parameters.get("caption") or "")
+        there = [one for one in self.deliveries.get(chat_id, ()) if one.message_id == message_id and not one.deleted]
+        fault = self._met(chat_id, _mistaken_change(method, there[0] if there else None, text), now)
+        if fault and not fault.accepted:
+            self._reject(connection, Rejected(chat_id, text, method, now, *_told(fault)), fault)
+            return
+        (changed,) = there
+        self.changed += 1
+        if method == "deleteMessage":
+            changed.deleted = True
+        else:
+            changed.edited = text
+        well = _well(True if method == "deleteMessage" else self._message(chat_id, message_id) | {"text": text})
+        failed = fault is not None and fault.status != 200
+        self._answer(connection, _failure(fault) if fault and failed else well, fault.delay if fault else 0.0)
+
+    def _met(self, chat_id: int, mistake: Fault | None, now: float) -> Fault | None:
+        """What a call about a chat meets: its own mistake, a limit, or a fault of the plan."""
+        if mistake:
+            return mistake
+        penalty, fault = self._flood.check(chat_id, now), None
+        if not penalty:
+            fault = self.faults.meet(chat_id)
+            if fault and fault.status == 429:
+                penalty = self._flood.penalise(None if fault.everywhere else chat_id, fault.retry_after, now)
+        if not penalty:
+            return fault
+        description = f"Too Many Requests: retry after {penalty.retry_after}"
+        delay = fault.delay if fault else 0.0
+        return _Refused(429, description, penalty.retry_after, delay=delay, ignored=penalty.ignored)
+
+    def _reject(self, connection: _Connection, rejected: Rejected, fault: Fault) -> None:
+        self.rejections.append(rejected)
+        self._answer(connection, _failure(fault), fault.delay)
 
     def _sent(self, delivered: Delivered) -> _Answer:
         message = self._message(delivered.chat_id, delivered.message_id)
@@ -794,6 +837,33 @@ def _mistake(method: str, chat_id: int, text: str, parameters: dict[str, Any]) -
         what = "message" if method == "sendMessage" else "message caption"
         return Fault(400, f"Bad Request: {what} is too long")
     return None
+
+
+def _mistaken_change(method: str, there: Delivered | None, text: str) -> Fault | None:
+    """What Telegram would refuse of an edit or a deletion."""
+    if there is None:
+        return Fault(400, f"Bad Request: message to {'delete' if method == 'deleteMessage' else 'edit'} not found")
+    if method == "deleteMessage":
+        return None
+    has_text = there.method == "sendMessage"
+    if has_text != (method == "editMessageText"):
+        return Fault(400, f"Bad Request: there is no {'caption' if has_text else 'text'} in the message to edit")
+    if text == (there.text if there.edited is None else there.edited):
+        return Fault(400, "Bad Request: message is not modified")
+    return None
+
+
+@dataclass(frozen=True)
+class _Refused(Fault):
+    """Too many messages."""
+
+    ignored: bool = False
+    """Whether the sender had been told to wait and did not."""
+
+
+def _told(fault: Fault) -> tuple[int, str, int, bool]:
+    """What is noted of a failed attempt."""
+    return fault.status, fault.description, fault.retry_after, isinstance(fault, _Refused) and fault.ignored
 
 
 def _failure(fault: Fault) -> _Answer:

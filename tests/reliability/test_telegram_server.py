@@ -611,3 +611,34 @@ async def test_at_least_1500_messages_a_second() -> None:
     while len(rates) < 3 and max(rates, default=0) < 1500:  # a busy machine's caches get three tries
         rates.append(await rate(1000, 4))
     assert max(rates) >= 1500
+
+
+async def test_messages_are_edited_and_deleted_as_telegram_would() -> None:
+    async with TelegramServer(faults=Faults(script={6: [None, RESET_AFTER]})) as server, client_of(server) as client:
+        sent = (await client.send(5, "cũ"))["result"]["message_id"]
+        await client.call("sendPhoto", chat_id=5, photo="x", caption="ảnh")
+        edits = [
+            await client.call("editMessageText", chat_id=5, message_id=sent, text="mới"),
+            await client.call("editMessageText", chat_id=5, message_id=sent, text="mới"),
+            await client.call("editMessageCaption", chat_id=5, message_id=sent, caption="mới"),
+            await client.call("editMessageText", chat_id=5, message_id=sent + 1, text="mới"),
+            await client.call("editMessageCaption", chat_id=5, message_id=sent + 1, caption="ảnh mới"),
+            await client.call("deleteMessage", chat_id=5, message_id=sent),
+            await client.call("deleteMessage", chat_id=5, message_id=sent),
+            await client.call("editMessageText", chat_id=5, message_id=sent, text="lại"),
+        ]
+        assert [answer.get("description") for answer in edits] == [
+            None,
+            "Bad Request: message is not modified",
+            "Bad Request: there is no caption in the message to edit",
+            "Bad Request: there is no text in the message to edit",
+            None,
+            None,
+            "Bad Request: message to delete not found",
+            "Bad Request: message to edit not found",
+        ]
+        assert (server.reads(5), server.changed) == (["ảnh mới"], 3)
+        other = (await client.send(6, "cũ"))["result"]["message_id"]
+        with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
+            await client.call("editMessageText", chat_id=6, message_id=other, text="mới")
+        assert server.reads(6) == ["mới"]
