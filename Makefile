@@ -34,7 +34,7 @@ bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions,
 bench-scale: $(VENV)/test.done  ## Time a question with 50,000 generated phrasings
 	$(BIN)/python -m tests.evaluation.scale
 
-bench-send: $(VENV)/test.done  ## Time the sending of notices, and what answers cost meanwhile
+bench-send: $(VENV)/bench.done $(VENV)/peers.done  ## Time the sending of notices, and what answers cost meanwhile
 	$(BIN)/python -m tests.reliability
 
 prove-delivery: $(VENV)/test.done  ## Kill the delivery engine more than a hundred times and close the account
@@ -55,6 +55,7 @@ lock: $(VENV)/test.done  ## Pin the newest versions the bounds in pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group bench --group dev -o requirements-bench.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-peers.lock --group peers
 
 clean:  ## Remove the virtual environment and caches; data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -75,4 +76,9 @@ $(VENV)/test.done: $(VENV)/run.done requirements-dev.lock
 
 $(VENV)/bench.done: $(VENV)/test.done requirements-bench.lock
 	$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(VENV)/peers.done: $(VENV)/venv.done requirements-peers.lock
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-peers.lock
 	@touch $@

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlite_utils import Database
 
-from broadcasts import delivery_store, notice_store, people_store, subscription_store
+from broadcasts import change_store, delivery_store, notice_store, people_store, subscription_store
 from broadcasts.digest_store import last_digest_due, make_digests
 from broadcasts.notice import Audience, Body, Count, SendingState
 from broadcasts.people import Address, Choices
@@ -93,3 +93,17 @@ def test_a_week_without_notices_has_no_digest(db: Database) -> None:
     _subscribe(db, 1, "bau-cu")
     _make(db, NOW)
     assert _make(db, SATURDAY) == 0
+
+
+def test_the_digest_tells_what_was_corrected_in_its_new_words_and_nothing_recalled(db: Database) -> None:
+    reader, officer = _subscribe(db, 1, "bau-cu"), Address("telegram", "9001")
+    assert _make(db, NOW) == 0
+    audience = Audience(topics=("bau-cu",))
+    wrong, withdrawn = (_send(db, text, audience, NOW + timedelta(hours=1)) for text in ("sai", "nhầm"))
+    change_store.correct(db, wrong, "đúng", officer, NOW + timedelta(hours=2))
+    change_store.recall(db, withdrawn, officer, NOW + timedelta(hours=2))
+    _make(db, SATURDAY)
+    assert _digests(db) == [("tuần: đúng", (reader,))]
+    change_store.correct(db, wrong, "đúng hơn", officer, SATURDAY + timedelta(days=1))
+    _make(db, SATURDAY + timedelta(days=7))
+    assert _digests(db)[1:] == [("tuần: đúng hơn", (reader,))]

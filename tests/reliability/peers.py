@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
-import importlib
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -22,7 +25,7 @@ async def _in_bundles(send: Any, people: int) -> None:
         await asyncio.gather(*(send(chat) for chat in range(start, min(FIRST + people, start + AT_ONCE))))
 
 
-async def telegram_plain(url: str, token: str, people: int, limited: bool = False) -> None:
+def telegram_plain(url: str, token: str, people: int, limited: bool = False) -> None:
     """python-telegram-bot as it comes; what is refused is lost."""
     builder = ApplicationBuilder().token(token).base_url(f"{url}/bot").updater(None)
     bot: Any = (builder.rate_limiter(AIORateLimiter(max_retries=5)) if limited else builder).build().bot
@@ -31,45 +34,45 @@ async def telegram_plain(url: str, token: str, people: int, limited: bool = Fals
         with contextlib.suppress(TelegramError):
             await bot.send_message(chat, TEXT)
 
-    async with bot:
-        await _in_bundles(send, people)
+    async def run() -> None:
+        async with bot:
+            await _in_bundles(send, people)
+
+    asyncio.run(run())
 
 
-async def telegram_limited(url: str, token: str, people: int) -> None:
+def telegram_limited(url: str, token: str, people: int) -> None:
     """python-telegram-bot with the rate limiter it offers."""
-    await telegram_plain(url, token, people, limited=True)
+    telegram_plain(url, token, people, limited=True)
 
 
-async def aiogram_plain(url: str, token: str, people: int) -> None:
-    """aiogram as it comes."""
-    aiogram: Any = importlib.import_module("aiogram")
-    telegram: Any = importlib.import_module("aiogram.client.telegram")
-    session: Any = importlib.import_module("aiogram.client.session.aiohttp")
-    api = telegram.TelegramAPIServer.from_base(url)
-    bot = aiogram.Bot(token, session=session.AiohttpSession(api=api))
-
-    async def send(chat: int) -> None:
-        with contextlib.suppress(aiogram.exceptions.AiogramError):
-            await bot.send_message(chat, TEXT)
-
-    async with bot:
-        await _in_bundles(send, people)
+def aiogram_plain(url: str, token: str, people: int) -> None:
+    """aiogram as it comes, in an environment of its own (`make bench-send` makes it): it needs an older pydantic."""
+    program = Path(__file__).with_name("aiogram_loop.py")
+    chats = (str(FIRST), str(FIRST + people), str(AT_ONCE))
+    subprocess.run([AIOGRAM_PYTHON, program, url, token, TEXT, *chats], check=True)  # noqa: S603 - our own words
 
 
-NEEDS = {telegram_plain: "telegram", telegram_limited: "aiolimiter", aiogram_plain: "aiogram"}
-
-
-def installed() -> dict[str, Any]:
-    """The peers that can run here, by name."""
-    return {peer.__name__: peer for peer, package in NEEDS.items() if find_spec(package)}
+AIOGRAM_PYTHON = Path(sys.prefix) / "peers" / "bin" / "python"
+PEERS: dict[str, Callable[[str, str, int], None]] = {
+    "telegram_plain": telegram_plain,
+    "telegram_limited": telegram_limited,
+    "aiogram_plain": aiogram_plain,
+}
 
 
 def missing() -> list[str]:
-    """The others, with the package each needs."""
-    return [f"{peer.__name__} ({package})" for peer, package in NEEDS.items() if not find_spec(package)]
+    """The peers that cannot run here."""
+    limiter = [] if find_spec("aiolimiter") else ["telegram_limited"]
+    return [*limiter, *([] if AIOGRAM_PYTHON.exists() else ["aiogram_plain"])]
+
+
+def installed() -> list[str]:
+    """The others."""
+    return [name for name in PEERS if name not in missing()]
 
 
 def work(name: str, url: str, token: str, people: int) -> None:
     """One run, in a process of its own."""
     os.environ["NO_PROXY"] = "127.0.0.1"
-    asyncio.run(installed()[name](url, token, people))
+    PEERS[name](url, token, people)
