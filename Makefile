@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery wheel learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery prove-teaching wheel learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ prove-delivery: $(VENV)/test.done  ## Kill the delivery engine more than a hundr
 wheel: $(VENV)/test.done  ## Build the wheel in dist/, and prove its commands in a bare environment
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python -m pytest -m "slow or not slow" tests/test_wheel.py
+
+prove-teaching: $(VENV)/test.done  ## Try changes of the content on every question, and teach for a month (minutes)
+	$(BIN)/python -m pytest -m slow -s tests/knowledge
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn

@@ -11,7 +11,7 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import errors, handlers, menus, people_texts, rounds, texts, upkeep
+from bot import content_duty, errors, handlers, menus, people_texts, rounds, texts, upkeep
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
@@ -30,6 +30,7 @@ from bot.replies import tell_officers
 from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
 from bot.transport import CONNECTIONS, AiohttpRequest
+from bot.trials import Trials
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
@@ -37,7 +38,8 @@ from broadcasts.subscription_store import chats_to_ask_again
 from knowledge import check
 from knowledge.assistant import Assistant
 from knowledge.loader import ContentError, content_files
-from knowledge.store import forget_words
+from knowledge.misses_store import forget_words
+from knowledge.teaching_store import forget_drafts
 
 log = structlog.get_logger(__name__)
 
@@ -99,6 +101,8 @@ def build_application(
     progress = Progress(application.bot, database, settings, roles, now)
     served = assistant or load_assistant(settings, now())
     messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, served)), pulse)
+    overlay = settings.data_dir / "content"
+    overlay.mkdir(mode=0o700, exist_ok=True)
     ward = Ward(
         settings=settings,
         assistant=served,
@@ -115,6 +119,7 @@ def build_application(
         drawing=asyncio.Lock(),
         pulse=pulse,
         health=Health(settings.zone),
+        trials=Trials(overlay, served.layers[0]),
         to_ask_again=set(),
     )
     application.bot_data["ward"] = ward
@@ -138,6 +143,8 @@ def _schedule(application: WardApplication, settings: Settings) -> None:
     jobs.run_repeating(plan_ahead, PLANNING, first=1)
     jobs.run_repeating(rounds.at_the_desk, rounds.EVERY, first=1)
     # A night slept through is made up for at once, however late.
+    at_work = content_duty.MORNING.replace(tzinfo=settings.zone)
+    jobs.run_daily(content_duty.morning, at_work, job_kwargs={"misfire_grace_time": None})
     jobs.run_daily(_nightly, NIGHTLY.replace(tzinfo=settings.zone), job_kwargs={"misfire_grace_time": None})
 
 
@@ -171,7 +178,8 @@ async def _after_shutdown(application: WardApplication) -> None:
 async def _take_over_changed_content(context: WardContext) -> None:
     ward = context.ward
     try:
-        message = texts.OVERLAY_TAKEN if ward.assistant.reload_if_changed(ward.clock()) else None
+        changed = await asyncio.to_thread(ward.assistant.reload_if_changed, ward.clock())
+        message = texts.OVERLAY_TAKEN if changed else None
     except ContentError as error:
         log.warning("changed content is broken", problems=str(error))
         message = texts.overlay_broken(str(error))
@@ -187,6 +195,7 @@ async def _show_progress(context: WardContext) -> None:
 async def _nightly(context: WardContext) -> None:
     ward = context.ward
     forgotten = await ward.database.run(forget_words, ward.clock())
+    await ward.database.run(forget_drafts, ward.clock())
     lost = await ward.database.run(forget_lost, ward.clock())
     threads = await rounds.clear_the_desk(ward)
     await menus.roles_changed(context.bot, ward.roles)

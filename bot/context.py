@@ -17,6 +17,7 @@ from bot.progress import Progress
 from bot.pulse import Pulse
 from bot.roles import Roles
 from bot.settings import Settings
+from bot.trials import Trials
 from broadcasts.dispatcher import Dispatcher
 from knowledge.assistant import Assistant
 
@@ -47,6 +48,8 @@ class Ward:
     """What happened since the start, in figures."""
     health: Health
     """What is wrong now."""
+    trials: Trials
+    """Tries changes of the content before they are published."""
     to_ask_again: set[int]
     """Chats that agreed to an earlier text of the consent and are to be shown the new one."""
 

@@ -19,6 +19,8 @@ RECEIPT, REPORT, TEMPLATE = "v", "r", "p"
 """Answering a notice, how it was answered, ready texts."""
 INQUIRY, INBOX = "h", "H"
 """Those about questions handed over, the person's and the officers': see `bot.inquiry_keyboards`."""
+TEACH, JUDGE = "e", "f"
+"""Those about learning: see `bot.teaching_keyboards`; and whether an answer was right."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""
@@ -60,23 +62,29 @@ def main_menu(target_count: int, *, officer: bool) -> InlineKeyboardMarkup:
             _button(texts.MENU_INBOX, INBOX, "inbox"),
             _button(texts.MENU_NOTICES, NOTICE, "write"),
             _button(texts.MENU_OFFICES, INVITE, "start"),
+            _button(texts.MENU_CONTENT, TEACH, "desk"),
         ]
     if target_count:
         buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))
     return _column(buttons)
 
 
-def choices(options: Sequence[Option], *, numbered: bool, person: str | None) -> InlineKeyboardMarkup | None:
-    """Options as buttons, at most MOST_BUTTONS in all; numbered ones can be typed as well. `person` is what the button
-    that leads to a person sends.
+def choices(
+    options: Sequence[Option], *, numbered: bool, person: str | None, judged: str | None = None
+) -> InlineKeyboardMarkup | None:
+    """Options as buttons, at most MOST_BUTTONS rows in all; numbered ones can be typed as well. `person` is what the
+    button that leads to a person sends; `judged`, an entry's id, adds the row that says whether its answer was right.
     """
     buttons = [
         _button(f"{number}. {option.label}" if numbered else option.label, ENTRY, option.entry)
         for number, option in enumerate(options, start=1)
     ]
+    rows = [[button] for button in buttons[: MOST_BUTTONS - (person is not None) - (judged is not None)]]
     if person is not None:
-        buttons = [*buttons[: MOST_BUTTONS - 1], InlineKeyboardButton(texts.MENU_PERSON, callback_data=person)]
-    return _column(buttons) if buttons else None
+        rows.append([InlineKeyboardButton(texts.MENU_PERSON, callback_data=person)])
+    if judged is not None:
+        rows.append([_button(texts.HELPFUL, JUDGE, "yes", judged), _button(texts.NOT_RIGHT, JUDGE, "no", judged)])
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def topics(all_topics: Iterable[Topic]) -> InlineKeyboardMarkup:

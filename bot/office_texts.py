@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.inquiry_texts import ACTIONS as INQUIRY_ACTIONS
 from bot.people_texts import RANKS, capital, moment, office_consent, seat, tdp
+from bot.teaching_texts import STEPS as TEACHING_STEPS
 from bot.texts import esc
 from broadcasts.people import AuditLine, BadRow, Invitation, Office, Rank, Role
 from broadcasts.steps import EVERY_LEADER, EVERY_OFFICER, NOTHING
@@ -191,6 +192,7 @@ _ACTIONS = {
     "correct": "đính chính tin",
     "recall": "thu hồi tin",
     **INQUIRY_ACTIONS,
+    **TEACHING_STEPS,
 }
 
 

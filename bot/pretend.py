@@ -144,9 +144,19 @@ class PretendTelegram(BaseRequest):
         }
         return {"update_id": next(self._update_ids), "my_chat_member": change}
 
-    def press(self, user: dict[str, Any], chat: dict[str, Any], at: int, data: str, text: str = "…") -> dict[str, Any]:
-        """An update as Telegram sends it when a person presses a button under one of our messages."""
+    def press(
+        self,
+        user: dict[str, Any],
+        chat: dict[str, Any],
+        at: int,
+        data: str,
+        text: str = "…",
+        markup: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """An update as Telegram sends it when a person presses a button of `markup` under one of our messages."""
         message = {"message_id": next(self._message_ids), "date": at, "from": BOT, "chat": chat, "text": text}
+        if markup is not None:
+            message["reply_markup"] = markup
         query = {
             "id": str(next(self._update_ids)),
             "from": user,

@@ -48,11 +48,13 @@ async def tell(context: WardContext, person: int, text: str, keyboard: InlineKey
     return True
 
 
-async def tell_officers(context: WardContext, text: str, *, but: int | None = None) -> None:
+async def tell_officers(
+    context: WardContext, text: str, *, but: int | None = None, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Tell every officer but one."""
     for officer in context.ward.roles.officers():
         if officer != but:
-            await tell(context, officer, text)
+            await tell(context, officer, text, keyboard)
 
 
 async def turn(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -73,9 +75,13 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
 
 
 async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
-    """Send what the assistant replied, its options as buttons, its picture above it."""
+    """Send what the assistant replied, its options as buttons, its picture above it; an answer to a person's own
+    question can be judged.
+    """
     asks_back = reply.kind in ("clarify", "unknown")
-    keyboard = keyboards.choices(reply.options, numbered=asks_back, person=_way_to_a_person(update, reply))
+    judged = reply.entry if reply.kind == "answer" and _can_judge(update, context, reply) else None
+    person = _way_to_a_person(update, reply)
+    keyboard = keyboards.choices(reply.options, numbered=asks_back, person=person, judged=judged)
     chat, text = update.effective_chat, texts.answer(reply)
     pictures = context.ward.pictures
     if chat is None or reply.picture is None or len(reply.text) > CAPTION_LIMIT or not pictures.has(reply.picture):
@@ -95,6 +101,14 @@ def _way_to_a_person(update: Update, reply: Reply) -> str | None:
     if chat is not None and chat.type == chat.PRIVATE:
         return keyboards.data(keyboards.INQUIRY, "ask")
     return keyboards.data(keyboards.ENTRY, keyboards.PERSON_ENTRY) if reply.kind == "unknown" else None
+
+
+def _can_judge(update: Update, context: WardContext, reply: Reply) -> bool:
+    """In private, while it is known what was asked: in a group nobody knows whose verdict it is."""
+    chat, ward = update.effective_chat, context.ward
+    if chat is None or chat.type != chat.PRIVATE or reply.entry is None:
+        return False
+    return bool(ward.assistant.conversations.question_behind(chat.id, reply.entry, ward.clock()))
 
 
 async def show_entry(update: Update, context: WardContext, entry_id: str) -> bool:

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Right] = {
     "lichgui": Right.OFFICER,
     "baocao": Right.OFFICER,
     "hopthu": Right.OFFICER,
+    "sua": Right.OFFICER,
 }
 IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
 """Commands the menu of a group shows; `/ketnoi` works there as well but concerns one person once."""
@@ -77,6 +78,8 @@ BUTTONS: Mapping[str, Right] = {
     "v": Right.EVERYONE,  # answering a notice: whoever it asked
     "h": Right.EVERYONE,  # asking officers
     "H": Right.OFFICER,  # what was handed over to them, in their group as well
+    "f": Right.EVERYONE,  # whether an answer was right
+    "e": Right.OFFICER,  # learning from what was asked, changing answers
 }
 """By the first letter of what a button sends."""
 ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgmH"), frozenset("n")

@@ -59,6 +59,9 @@ MENU_PRIVACY = "🔒 Dữ liệu của tôi"
 MENU_INBOX = "📥 Hộp thư: câu hỏi của dân"
 MENU_NOTICES = "📢 Gửi tin"
 MENU_OFFICES = "👥 Mời, danh sách tổ"
+MENU_CONTENT = "📚 Dạy, sửa câu trả lời"
+HELPFUL = "👍 Hữu ích"
+NOT_RIGHT = "👎 Chưa đúng"
 BACK_TO_MENU = "‹ Về đầu"
 BACK_TO_TOPICS = "‹ Các chủ đề"
 BACK_TO_THEMES = "‹ Các nhóm chỉ tiêu"
@@ -189,6 +192,7 @@ COMMANDS = {
     "lichgui": "Tin đã gửi, tin sắp gửi",
     "baocao": "Tổ nào đã nhận, đã làm, chưa trả lời",
     "hopthu": "Câu hỏi của người dân",
+    "sua": "Dạy trợ lý, sửa câu trả lời",
 }
 IN_PRIVATE_PLEASE = "Việc này riêng của từng người: xin nhắn riêng cho trợ lý. Nối nhóm thì gõ /ketnoi trong nhóm."
 NOT_ENTITLED = (

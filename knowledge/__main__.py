@@ -1,9 +1,11 @@
-"""Command line of the knowledge room: `python -m knowledge ask "…"` and `python -m knowledge check`."""
+"""Command line of the knowledge room: `python -m knowledge ask "…"`, `check`, `export` and `trial`."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,16 @@ from zoneinfo import ZoneInfo
 
 from knowledge import check, texts
 from knowledge.assistant import Assistant
-from knowledge.loader import SHIPPED_CONTENT, ContentError, load
+from knowledge.entry import WardValue
+from knowledge.export import taught
+from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, load
+from knowledge.own_content import as_yaml
+from knowledge.reply import entry_reply
+from knowledge.trial import Trial, compare
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+_AFTER_OTHERS = 5
+"""Niceness of a trial beside a running assistant: answering people comes first."""
 
 
 def _instant(text: str) -> datetime:
@@ -48,14 +57,20 @@ def _ask_lines(assistant: Assistant, lines: Iterable[str], now: datetime) -> int
     return 0
 
 
+def _waiting(value: WardValue, library: Library) -> str:
+    """A value the ward has not filled in, with the entries that wait for it."""
+    waiting = check.waiting_for(library, value.id)
+    return f"{value.where}: {value.id} – {value.label}" + (f" ({', '.join(sorted(waiting))})" if waiting else "")
+
+
 def _check(folders: list[Path], now: datetime, *, quiet: bool) -> int:
     library = load(folders)
     found = check.problems(library, now.date())
     for problem in found:
         print(problem)
     for heading, lines in (
-        (texts.placeholders, check.unfilled(library)),
-        (texts.expired, check.expired(library, now.date())),
+        (texts.placeholders, [_waiting(value, library) for value in check.unfilled(library)]),
+        (texts.expired, [f"{entry.where}: {entry.id}" for entry in check.expired(library, now.date())]),
     ):
         if lines and not quiet:
             print(heading(len(lines)))
@@ -65,6 +80,40 @@ def _check(folders: list[Path], now: datetime, *, quiet: bool) -> int:
     else:
         print(texts.check_passed(len(library.entries), sum(len(entry.ask) for entry in library.entries.values())))
     return 1 if found else 0
+
+
+def _export(folder: Path) -> int:
+    print(as_yaml(taught(load([SHIPPED_CONTENT, folder]))), end="")
+    return 0
+
+
+def _trial(candidate: Path, options: argparse.Namespace, now: datetime) -> int:
+    """One JSON object per line: how far it is, and at last what is wrong with the content, or what the change does."""
+    if options.gently and hasattr(os, "nice"):
+        os.nice(_AFTER_OTHERS)
+    library = load([options.shipped, candidate])
+    if found := check.problems(library, now.date()):
+        return _tell({"problems": found})
+    preview = entry_reply(library.entries[options.show], library, now.date()) if options.show else None
+    shown = {"preview": asdict(preview) if preview else None}
+    if not options.changed:
+        return _tell({**shown, "trial": Trial(0, 0, ()).as_json()})
+    before, after = Assistant(options.served, shipped=options.shipped), Assistant(candidate, shipped=options.shipped)
+    trial = compare(
+        before,
+        after,
+        frozenset(options.changed),
+        now,
+        # The labelled questions say what is right for the shipped content; other content is held to its phrasings.
+        cases=None if options.shipped.resolve() == SHIPPED_CONTENT.resolve() else (),
+        progress=lambda done, of: print(json.dumps([done, of]), flush=True),
+    )
+    return _tell({**shown, "trial": trial.as_json()})
+
+
+def _tell(found: dict[str, Any]) -> int:
+    print(json.dumps(found, ensure_ascii=False), flush=True)
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,6 +127,15 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--jsonl", action="store_true", help='read {"q": "…", "chat": "…"} lines, write one answer a line')
     checking = commands.add_parser("check", help="validate all content, list what the ward must fill in")
     checking.add_argument("--quiet", action="store_true", help="only say whether content is valid")
+    commands.add_parser("export", help="print what officers taught, merged, to be taken over into the shipped content")
+    trying = commands.add_parser("trial", help="ask all questions with and without a change of the ward's content")
+    trying.add_argument("--served", type=Path, help="the ward's own content as it is served now")
+    trying.add_argument("--changed", nargs="*", default=[], help="ids of the entries that differ")
+    trying.add_argument("--show", help="an entry to show as people will see it")
+    trying.add_argument(
+        "--shipped", type=Path, default=SHIPPED_CONTENT, help="another folder instead of the shipped one"
+    )
+    trying.add_argument("--gently", action="store_true", help="let everything else on this machine go first")
     for command in commands.choices.values():
         command.add_argument("--content", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         command.add_argument("--now", type=_instant, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -89,6 +147,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "check":
             return _check([SHIPPED_CONTENT, *([options.content] if options.content else [])], now, quiet=options.quiet)
+        if options.command in ("export", "trial"):
+            if not options.content:
+                commands.choices[options.command].error("--content is needed")
+            return _export(options.content) if options.command == "export" else _trial(options.content, options, now)
         assistant = Assistant(options.content)
     except ContentError as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import threading
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
@@ -48,12 +49,14 @@ class Assistant:
         """Loads shipped content and the ward's overlay. Raises ContentError if a file of either cannot be read."""
         self.bands = bands or Bands()
         self.conversations = Conversations()
-        self._layers = [shipped, overlay] if overlay else [shipped]
+        self.layers = (shipped, overlay) if overlay else (shipped,)
+        """The folders the content comes from: the shipped one, and the ward's own if there is one."""
         self._served = self._load()
         self._fingerprint = self._content_fingerprint()
+        self._reloading = threading.Lock()
 
     def _load(self) -> _Served:
-        library = load(self._layers)
+        library = load(self.layers)
         return _Served(
             library,
             Matcher(library),
@@ -66,31 +69,37 @@ class Assistant:
 
     def _content_fingerprint(self) -> list[tuple[str, int, int]]:
         found = []
-        for folder in self._layers[1:]:
+        for folder in self.layers[1:]:
             for path in content_files(folder):
                 state = path.stat()
                 found.append((path.name, state.st_mtime_ns, state.st_size))
         return found
 
     def reload_if_changed(self, now: datetime) -> bool:
-        """Take over a changed overlay; returns whether it changed.
+        """Take over a changed overlay; returns whether it changed. Takes seconds; may run beside replies, in a thread.
 
         Raises ContentError, once for each change, if the new content is broken; what was served is served on.
         """
-        fingerprint = self._content_fingerprint()
-        if fingerprint == self._fingerprint:
-            return False
-        self._fingerprint = fingerprint
-        served = self._load()
-        if found := check.problems(served.library, now.date()):
-            raise ContentError("\n".join(found))
-        self._served = served
-        return True
+        with self._reloading:
+            fingerprint = self._content_fingerprint()
+            if fingerprint == self._fingerprint:
+                return False
+            self._fingerprint = fingerprint
+            served = self._load()
+            if found := check.problems(served.library, now.date()):
+                raise ContentError("\n".join(found))
+            self._served = served
+            return True
 
     @property
     def library(self) -> Library:
         """The content that is served now."""
         return self._served.library
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the entries a question may mean, for the content that is served now."""
+        return self._served.matcher
 
     def show(self, entry_id: str, now: datetime, chat: Hashable = None) -> Reply | None:
         """An entry by its id as it stands today, or None if there is no such entry (any more)."""
@@ -286,13 +295,13 @@ class Assistant:
     def _asking_back(self, matches: list[Match], sure: float) -> Reply:
         close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
         choices = options([match.entry for match in close])
-        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure)
+        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
 
     def _unknown(self, matches: list[Match]) -> Reply:
         near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]
         choices = options([match.entry for match in near])
         hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
-        return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches))
+        return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches), missed=True)
 
 
 def _says_it_all(match: Match) -> bool:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge import placeholders, texts
-from knowledge.entry import Entry
+from knowledge.entry import Entry, WardValue
 from knowledge.loader import Library
 from knowledge.reply import MESSAGE_LIMIT, answer_text
 from knowledge.vietnamese import fold, words
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _LIST_MARKER = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
-_LEAST_PHRASINGS = 3
+LEAST_PHRASINGS = 3
+SOON = timedelta(days=30)
+"""How long before its end a validity is told to those who can renew it."""
 
 
 def figures(text: str) -> set[str]:
@@ -33,6 +35,11 @@ def _carried(entry: Entry, library: Library) -> set[str]:
     return carried
 
 
+def unsourced(entry: Entry, library: Library) -> list[str]:
+    """The figures the entry says that none of its sources carries."""
+    return sorted(figures("\n".join((entry.title, *entry.texts))) - _carried(entry, library))
+
+
 def _entry_problems(entry: Entry, library: Library, today: date) -> Iterator[str]:
     if entry.topic not in library.topics:
         yield texts.dead_reference("topic", entry.topic)
@@ -49,7 +56,7 @@ def _entry_problems(entry: Entry, library: Library, today: date) -> Iterator[str
             yield texts.dead_reference("doc", source.doc)
     if entry.kind == "answer" and not entry.source:
         yield texts.NO_SOURCE
-    if len(entry.ask) < _LEAST_PHRASINGS:
+    if len(entry.ask) < LEAST_PHRASINGS:
         yield texts.TOO_FEW_PHRASINGS
     if entry.valid_until and not entry.after:
         yield texts.NO_AFTER
@@ -58,8 +65,7 @@ def _entry_problems(entry: Entry, library: Library, today: date) -> Iterator[str
     for text in entry.texts:
         yield from placeholders.problems(text, library)
     if entry.kind == "answer":
-        carried = _carried(entry, library)
-        for figure in sorted(figures("\n".join((entry.title, *entry.texts))) - carried):
+        for figure in unsourced(entry, library):
             yield texts.figure_without_source(figure)
 
 
@@ -99,25 +105,31 @@ def problems(library: Library, today: date) -> list[str]:
     return found
 
 
-def unfilled(library: Library) -> list[str]:
-    """What the ward has not filled in, with the entries that wait for it."""
-    waiting: dict[str, list[str]] = {}
-    for entry in library.entries.values():
-        for text in entry.texts:
-            for key in placeholders.ward_keys(text):
-                waiting.setdefault(key, []).append(entry.id)
+def waiting_for(library: Library, key: str) -> list[str]:
+    """The entries that say a ward value."""
     return [
-        f"{value.where}: {value.id} – {value.label}"
-        + (f" ({', '.join(sorted(set(waiting[key])))})" if key in waiting else "")
-        for key, value in library.ward.items()
-        if not value.value
-    ]
-
-
-def expired(library: Library, today: date) -> list[str]:
-    """Entries that speak with their `after` text today."""
-    return [
-        f"{entry.where}: {entry.id}"
+        entry.id
         for entry in library.entries.values()
-        if entry.valid_until and entry.valid_until < today
+        if any(key in placeholders.ward_keys(text) for text in entry.texts)
     ]
+
+
+def unfilled(library: Library) -> list[WardValue]:
+    """What the ward has not filled in."""
+    return [value for value in library.ward.values() if not value.value]
+
+
+def expired(library: Library, today: date) -> list[Entry]:
+    """Entries that speak with their `after` text today, the latest first."""
+    found = [entry for entry in library.entries.values() if entry.valid_until and entry.valid_until < today]
+    return sorted(found, key=lambda entry: entry.valid_until or today, reverse=True)
+
+
+def expiring(library: Library, today: date, within: timedelta = SOON) -> list[Entry]:
+    """Entries whose answer holds today and ends soon, the first to end first."""
+    found = [
+        entry
+        for entry in library.entries.values()
+        if entry.valid_until and today <= entry.valid_until <= today + within
+    ]
+    return sorted(found, key=lambda entry: entry.valid_until or today)

@@ -21,7 +21,9 @@ class Turn:
     """What was offered to choose from by number; an answer's related entries are not numbered."""
     entry: str | None
     asked: str = ""
-    """The question it was about, to be handed over to a person if they wish; empty for what may not be kept."""
+    """The person's last question, to be handed over if they wish; empty for what may not be kept."""
+    led_here: str = ""
+    """The question that led to the entry, for whoever calls its answer wrong; empty if it was opened by itself."""
 
 
 class Conversations:
@@ -37,15 +39,22 @@ class Conversations:
 
     def remember(self, chat: Hashable, reply: Reply, now: datetime, asked: str = "") -> None:
         """Keep what was offered; earlier turns are forgotten. Without a question of its own the turn goes on about the
-        one before.
+        one before, and that led here if the entry was among what was offered for it.
         """
         asks_back = reply.kind in ("clarify", "unknown")
-        before = self.last(chat, now)
+        before = None if asked or reply.sensitive else self.last(chat, now)
         question = "" if reply.sensitive else asked or (before.asked if before else "")
-        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry, question)
+        chosen = before is not None and reply.entry in {choice.entry for choice in before.choices}
+        led_here = question if asked or chosen else ""
+        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry, question, led_here)
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)
+
+    def question_behind(self, chat: Hashable, entry_id: str, now: datetime) -> str:
+        """What was asked before this entry was shown last; empty if that is not known (any more)."""
+        turn = self.last(chat, now)
+        return turn.led_here if turn is not None and turn.entry == entry_id else ""
 
     def forget(self, chat: Hashable) -> None:
         """Forget one conversation."""

@@ -43,6 +43,10 @@ class _Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     where: str = Field(default="", description="file and line, for messages to the person who edits content")
+    author: Text = ""
+    """Who wrote the block in the conversation, as the office's number: content names no person."""
+    written: Text = ""
+    """When, in the ward's time."""
 
 
 class Source(BaseModel):
@@ -148,3 +152,27 @@ class Entry(_Content):
     def texts(self) -> tuple[str, ...]:
         """Every text of the entry a person may read."""
         return tuple(text for text in (self.answer, self.details, self.before, self.after) if text)
+
+
+class Edit(_Content):
+    """What the ward changed of an entry that is written elsewhere. Fields that are left out stay as they are, so that a
+    correction of the shipped entry is not hidden by one more way of asking.
+    """
+
+    id: Identifier
+    answer: Annotated[FilledText, StringConstraints(max_length=ANSWER_LIMIT)] = ""
+    details: Annotated[Text, StringConstraints(max_length=DETAILS_LIMIT)] = ""
+    source: tuple[Source, ...] = ()
+    valid_until: Day = None
+    after: Annotated[Text, StringConstraints(max_length=ANSWER_LIMIT)] = ""
+    ask_also: tuple[FilledText, ...] = ()
+    ask_not: tuple[FilledText, ...] = ()
+
+    def applied(self, entry: Entry) -> Entry:
+        """The entry with what is changed."""
+        own = {name: getattr(self, name) for name in self.model_fields_set & (Edit.model_fields.keys() - _ABOUT_ASKING)}
+        ask = [phrasing for phrasing in entry.ask if phrasing not in self.ask_not]
+        return entry.model_copy(update={**own, "ask": tuple(dict.fromkeys((*ask, *self.ask_also)))})
+
+
+_ABOUT_ASKING = {"id", "ask_also", "ask_not"}

@@ -13,18 +13,19 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge import texts
-from knowledge.entry import Bin, Document, Entry, Event, Topic, WardValue
+from knowledge.entry import Bin, Document, Edit, Entry, Event, Topic, WardValue
 from knowledge.waste import WASTE_TABLE, read_table
 
 SHIPPED_CONTENT = Path(__file__).parent / "content"
 
-_SECTIONS: Mapping[str, type[Bin | Document | Entry | Event | Topic | WardValue]] = {
+_SECTIONS: Mapping[str, type[Bin | Document | Edit | Entry | Event | Topic | WardValue]] = {
     "topics": Topic,
     "documents": Document,
     "ward": WardValue,
     "events": Event,
     "bins": Bin,
     "entries": Entry,
+    "edits": Edit,
 }
 
 
@@ -58,6 +59,8 @@ class Library:
     events: Mapping[str, Event] = field(default_factory=dict)
     bins: Mapping[str, Bin] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+    """What the ward changed of single entries; `entries` hold it already."""
     language: Language = field(default_factory=Language)
 
     def ward_value(self, key: str) -> str:
@@ -221,6 +224,15 @@ class _Collector:
             else:
                 self.language.setdefault(key, []).extend(value)
 
+    def apply_edits(self) -> None:
+        """Change the entries that `edits` name, whichever layer they came from."""
+        entries = self.sections["entries"]
+        for edit in self.sections["edits"].values():
+            if edit.id in entries:
+                entries[edit.id] = edit.applied(entries[edit.id])
+            else:
+                self.problems.append(texts.at_block(edit.where, edit.id, texts.dead_reference("edits", edit.id)))
+
 
 def content_files(folder: Path) -> list[Path]:
     """The files of a content folder, in the order in which they are read."""
@@ -235,6 +247,7 @@ def load(layers: Iterable[Path] = (SHIPPED_CONTENT,)) -> Library:
     collector = _Collector()
     for folder in layers:
         collector.add_layer(folder)
+    collector.apply_edits()
     if collector.problems:
         raise ContentError("\n".join(collector.problems))
     return Library(**collector.sections, language=Language.model_validate(collector.language))

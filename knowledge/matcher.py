@@ -20,7 +20,7 @@ from knowledge.entry import Entry
 from knowledge.index import PAIR_WEIGHT, Index, Numbers, Postings
 from knowledge.loader import Library
 from knowledge.typed import Repair
-from knowledge.vietnamese import has_marks, words
+from knowledge.vietnamese import fold, has_marks, words
 from knowledge.wording import Token, Wording
 
 LIKENESS, COVERAGE, THEME, EVIDENCE = 0.21, 0.21, 0.29, 0.29
@@ -126,6 +126,15 @@ class Matcher:
         if all(token.optional for token in tokens):
             tokens = [Token(token.word) for token in tokens]
         return Question(tuple(tokens), marked)
+
+    def telling(self, text: str) -> dict[tuple[str, ...], float]:
+        """What a text tells: its words and pairs of neighbours without filler, unaccented, each with its weight."""
+        said = [fold(token.word) for token in self.read(text).tokens if not token.optional]
+        rarity = {word: self._lexicon.rarity_of_spelling(word) for word in said}
+        units: dict[tuple[str, ...], float] = {(word,): weight for word, weight in rarity.items()}
+        for one, other in itertools.pairwise(said):
+            units[one, other] = PAIR_WEIGHT * max(rarity[one], rarity[other])
+        return units
 
     def match(self, question: Question, after: Entry | None = None) -> list[Match]:
         """The entries the question may mean, best first; at most one match an entry, at most BEST in all.

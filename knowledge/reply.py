@@ -37,6 +37,8 @@ class Reply:
     """The picture that goes with it, by name."""
     sensitive: bool = False
     """The message may tell of danger or crime: nothing of it may be kept."""
+    missed: bool = False
+    """No answer was found: what was asked is kept, without who asked, for officers to learn from."""
 
     @property
     def text(self) -> str:

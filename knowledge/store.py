@@ -1,36 +1,25 @@
-"""SQL of the knowledge room: what was asked, without any link to the person who asked."""
+"""SQL of the knowledge room: what was asked, without any link to the person who asked, and uploaded pictures."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from knowledge.privacy import scrub
+from knowledge.misses_store import miss
 from knowledge.reply import Reply
-
-WORDS_KEPT = timedelta(days=90)
-"""The words of unanswered questions serve officers to write answers, then go."""
-_WORDS_LIMIT = 300
 
 
 def record_question(db: Database, question: str, reply: Reply, asked_at: datetime) -> None:
-    """Record an outcome. Words are kept, scrubbed, only where the assistant did not answer; messages that may tell of
-    danger or crime leave nothing at all.
+    """Record an outcome. Words are kept, scrubbed, only where no answer was found; messages that may tell of danger or
+    crime leave nothing at all.
     """
     if reply.sensitive or reply.kind == "redirect":
         return
-    hour = asked_at.astimezone(UTC).strftime("%Y-%m-%dT%H")
-    kept = scrub(question)[:_WORDS_LIMIT] if reply.kind in ("unknown", "clarify") else None
     db.execute(
-        "insert into questions (hour, kind, entry, score, words) values (?, ?, ?, ?, ?)",
-        [hour, reply.kind, reply.entry, reply.score, kept],
+        "insert into questions (hour, kind, entry, score) values (?, ?, ?, ?)",
+        [asked_at.astimezone(UTC).strftime("%Y-%m-%dT%H"), reply.kind, reply.entry, reply.score],
     )
-
-
-def forget_words(db: Database, now: datetime) -> int:
-    """Blank the words of questions older than WORDS_KEPT; their figures stay. Returns how many were blanked."""
-    limit = (now.astimezone(UTC) - WORDS_KEPT).strftime("%Y-%m-%dT%H")
-    cursor = db.execute("update questions set words = null where words is not null and hour < ?", [limit])
-    return int(cursor.rowcount)
+    if reply.missed:
+        miss(db, question, reply.kind, asked_at)
 
 
 def picture_id(db: Database, name: str) -> str | None:

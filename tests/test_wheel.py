@@ -1,4 +1,4 @@
-"""The wheel holds the program, the ward's knowledge and the templates, and works in a bare environment."""
+"""The wheel holds the program and everything it serves and is held to, and works in a bare environment."""
 
 import os
 import site
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadcasts.templates import SHIPPED
+from knowledge import labelled
 from knowledge.loader import SHIPPED_CONTENT
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,9 @@ def test_the_wheel_carries_all_content(wheel: Path) -> None:
     assert content <= held
     templates = {path.relative_to(ROOT).as_posix() for path in SHIPPED.rglob("*.yaml")}
     assert templates <= held
+    questions = {path.relative_to(ROOT).as_posix() for path in labelled.FOLDER.glob("*.jsonl")}
+    assert questions <= held
+    assert questions
     assert {"bot/__main__.py", "knowledge/__main__.py", "broadcasts/__main__.py"} <= held
     assert not any(name.startswith("tests/") for name in held)
 

@@ -12,6 +12,7 @@ from bot.pretend import BOT, Call, PretendTelegram
 from tests.conftest import NOW
 
 SHOWN = ("sendMessage", "editMessageText", "sendPhoto")
+"""Calls that show a message; one that changes buttons alone shows nothing new."""
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -53,6 +54,7 @@ class Phone:
             {"id": group_id, "type": "supergroup", "title": "Tổ 5"} if group_id else {"id": user_id, "type": "private"}
         )
         self.keyboard: dict[str, str] = {}
+        self.markup: dict[str, Any] | None = None
 
     async def gets(self, update: dict[str, Any]) -> list[Seen]:
         """Hand over an update; returns the messages it brought, new and changed ones."""
@@ -61,6 +63,7 @@ class Phone:
         shown = [call for call in self._telegram.calls[before:] if call.method in SHOWN]
         for call in shown:
             rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
+            self.markup = call.parameters.get("reply_markup")
             self.keyboard = {button["text"]: button["callback_data"] for row in rows for button in row}
         return [seen(call) for call in shown]
 
@@ -116,4 +119,5 @@ class Phone:
 
     async def presses_data(self, data: str) -> list[Seen]:
         """Press a button that sends this, even one that was never shown."""
-        return await self.gets(self._telegram.press(self.user, self.chat, int(NOW.timestamp()), data))
+        at = int(NOW.timestamp())
+        return await self.gets(self._telegram.press(self.user, self.chat, at, data, markup=self.markup))

@@ -15,7 +15,9 @@ from tests.bot.phone import Phone, Seen
 
 def _rows(application: WardApplication) -> Any:
     return application.bot_data["ward"].database.run(
-        lambda db: list(db.query("select kind, entry, words from questions"))
+        lambda db: list(
+            db.query("select kind, questions.entry, words from questions left join misses on misses.id = questions.id")
+        )
     )
 
 
@@ -25,7 +27,13 @@ async def test_a_question_gets_the_answer_with_its_source(resident: Phone) -> No
         "96,5% dân số tham gia bảo hiểm y tế: đó là chỉ tiêu năm 2026 của phường.\n\n"
         "Nguồn: Nghị quyết của Ban Chấp hành Đảng bộ phường về mục tiêu, chỉ tiêu, nhiệm vụ và giải pháp năm 2026, "
         "mục II.2.2, chỉ tiêu 14.",
-        ("Chỉ tiêu 15: bảo hiểm xã hội", "Chỉ tiêu 16: trạm y tế đạt chuẩn", texts.MENU_PERSON),
+        (
+            "Chỉ tiêu 15: bảo hiểm xã hội",
+            "Chỉ tiêu 16: trạm y tế đạt chuẩn",
+            texts.MENU_PERSON,
+            texts.HELPFUL,
+            texts.NOT_RIGHT,
+        ),
     )
 
 

@@ -25,6 +25,9 @@ EXAMPLES = {
           "propose:1:0123abcd", "approve:1", "give:1", "change:1", "correct:1", "corrected:1:0a1b2c3d", "recall:1",
           "recalled:1", "keep:1"],
     "r": ["list", "show:1", "words:1", "file:1", "remind:1", "answers:1", "targets", "target:14"],
+    "e": ["misses", "group:1", "add:1:chi-tieu-14", "other:1", "new:1", "skip:1", "desk", "entry:chi-tieu-14",
+          "change:ask:chi-tieu-14", "unfilled:0", "fill:gio-lam-viec", "ending:0", "recent", "as:1:source:stays",
+          "publish:1", "anyway:1", "override:1", "drop:1", "undo:1"],
     "n": ["page:0", "tdp:1", "leaders", "officers", "off"],
     "H": ["inbox", "list:open:0", "list:done:1", "show:1", "take:1", "answer:1", "e:1:bh-bhyt-muc-dong", "pass:1",
           "to:1:1", "close:1", "closed:1", "reopen:1", "yes:1", "no:1"],
@@ -105,5 +108,5 @@ def test_everybody_sees_the_own_commands_only() -> None:
     ]
     assert commands_for(Right.EVERYONE) == everyone
     assert commands_for(Right.LEADER) == ["viec", "ketnoi", *everyone]
-    officers = ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", "hopthu"]
+    officers = ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", "hopthu", "sua"]
     assert commands_for(Right.OFFICER) == [*officers, *everyone]

@@ -85,8 +85,11 @@ def test_figures_ignore_list_markers_placeholders_and_leading_zeros() -> None:
 
 def test_unfilled_values_and_expired_entries_are_listed(tmp_path: Path) -> None:
     library = _library(tmp_path, "  topic: chung\n", "  topic: chung\n  valid_until: 2026-01-01\n  after: Đã qua.\n")
-    assert check.unfilled(library) == ["a.yaml:6: gio – giờ làm việc (hai)"]
-    assert check.expired(library, TODAY) == ["a.yaml:8: mot"]
+    assert [(value.where, value.id, value.label) for value in check.unfilled(library)] == [
+        ("a.yaml:6", "gio", "giờ làm việc")
+    ]
+    assert check.waiting_for(library, "gio") == ["hai"]
+    assert [entry.id for entry in check.expired(library, TODAY)] == ["mot"]
 
 
 def test_the_shipped_content_is_valid_today_and_in_years_to_come(library: Library) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import check
 from knowledge.__main__ import main
+from knowledge.loader import SHIPPED_CONTENT, load
+from tests.conftest import NOW
 
 
 def test_ask_prints_exactly_what_a_person_reads(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,3 +83,68 @@ def test_check_tells_faults_across_files(tmp_path: Path, capsys: pytest.CaptureF
         "sai.yaml:2: “x”: số “5” không có trong dòng nguồn nào (mục figures, at hoặc tên văn bản).",
         "2 lỗi trong nội dung.",
     ]
+
+
+SMALL = """topics:
+- {id: chung, title: "Chung"}
+documents:
+  luat: {title: "Luật"}
+ward:
+  gio: {label: "giờ làm việc", value: ""}
+entries:
+- id: gio
+  title: "Giờ làm việc"
+  topic: chung
+  answer: "Giờ: {{ward gio}}."
+  source: [{doc: luat}]
+  ask: [mấy giờ mở cửa, giờ nào làm việc, lúc nào có người]
+"""
+
+
+def test_a_trial_tells_its_progress_what_it_found_and_shows_the_entry(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped, served, candidate = (tmp_path / name for name in ("shipped", "served", "candidate"))
+    for folder in (shipped, served, candidate):
+        folder.mkdir()
+    (shipped / "a.yaml").write_text(SMALL, encoding="utf-8")
+    (candidate / "b.yaml").write_text("edits:\n- {id: gio, ask_also: [trụ sở mở lúc mấy giờ]}\n", encoding="utf-8")
+    arguments = ["trial", "--content", str(candidate), "--served", str(served), "--shipped", str(shipped)]
+    assert main([*arguments, "--changed", "gio", "--show", "gio"]) == 0
+    *progress, found = map(json.loads, capsys.readouterr().out.splitlines())
+    assert progress[-1][0] == progress[-1][1] == found["trial"]["asked"]
+    assert found["preview"]["headline"] == "Giờ: phường sẽ thông báo."
+    assert [one["text"] for one in found["trial"]["differences"]] == ["trụ sở mở lúc mấy giờ"]
+
+    (candidate / "b.yaml").write_text("edits:\n- {id: gio, answer: Mở 7 giờ.}\n", encoding="utf-8")
+    assert main(arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {
+        "problems": ["b.yaml:2: “gio”: số “7” không có trong dòng nguồn nào (mục figures, at hoặc tên văn bản)."]
+    }
+
+
+def test_export_merges_what_officers_taught(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own, merged = tmp_path / "own", tmp_path / "merged"
+    own.mkdir()
+    merged.mkdir()
+    (own / "x.yaml").write_text(
+        "ward:\n  gio-lam-viec: {value: 7 giờ đến 17 giờ, author: cán bộ số 3, written: 2026-11-22 09:00}\n"
+        "edits:\n- {id: chi-tieu-14, ask_also: [bhyt bao phủ mấy phần], author: cán bộ số 3, written: 2026-11-22}\n",
+        encoding="utf-8",
+    )
+    assert main(["export", "--content", str(own)]) == 0
+    (merged / "m.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
+    library, shipped = load([SHIPPED_CONTENT, merged]), load([SHIPPED_CONTENT, own])
+    assert library.ward["gio-lam-viec"].value == "7 giờ đến 17 giờ"
+    unplaced = {"where": ""}
+    assert library.entries["chi-tieu-14"].model_copy(update=unplaced) == shipped.entries["chi-tieu-14"].model_copy(
+        update=unplaced
+    )
+    assert check.problems(library, NOW.date()) == []
+
+
+def test_export_and_trial_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export"])
+    assert "--content is needed" in capsys.readouterr().err
