@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery prove-teaching wheel learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery prove-teaching prove-hostile wheel learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ wheel: $(VENV)/test.done  ## Build the wheel in dist/, and prove its commands in
 
 prove-teaching: $(VENV)/test.done  ## Try changes of the content on every question, and teach for a month (minutes)
 	$(BIN)/python -m pytest -m slow -s tests/knowledge
+
+prove-hostile: $(VENV)/test.done  ## Put 12,000 generated updates through the application: no exception, no rights gained
+	$(BIN)/python -m pytest -m slow tests/bot/test_hostile.py
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn

@@ -1,5 +1,6 @@
 """A stand-in for Telegram's network inside the process: the terminal and the tests talk with the real application
-through it. It knows the few methods the application uses, and refuses what Telegram would refuse for its size.
+through it. It knows the few methods the application uses, and refuses what Telegram would refuse for its size, for
+markup that does not close, and for being empty.
 """
 
 import html
@@ -17,6 +18,9 @@ CAPTION_LIMIT = 1024
 CALLBACK_DATA_LIMIT = 64
 """Telegram's limits: characters of a text and of a caption, markup not counted; bytes of what a button sends."""
 _TAG = re.compile(r"<[^>]+>")
+_MARKUP = re.compile(r"<(/?)([a-z-]+)(?: [^<>]*)?>|<")
+_MARKS = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote", "span", "tg-spoiler", "tg-emoji"})
+"""Tags Telegram knows."""
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Tro ly", "username": "tro_ly_phuong_bot"}
 
@@ -167,10 +171,31 @@ class PretendTelegram(BaseRequest):
         return {"update_id": next(self._update_ids), "callback_query": query}
 
 
+def closes(text: str) -> bool:
+    """Whether every `<` of a text opens or closes a tag Telegram knows, the last opened one closed first."""
+    opened: list[str] = []
+    for mark in _MARKUP.finditer(text):
+        ends, name = mark.groups()
+        if name not in _MARKS or (ends and (not opened or opened.pop() != name)):
+            return False
+        if not ends:
+            opened.append(name)
+    return not opened
+
+
 def _refusal(call: Call) -> tuple[int, str] | None:
     for field_name, limit in (("text", TEXT_LIMIT), ("caption", CAPTION_LIMIT)):
-        if len(html.unescape(_TAG.sub("", call.parameters.get(field_name, "")))) > limit:
+        said = call.parameters.get(field_name)
+        if said is None:
+            continue
+        if call.parameters.get("parse_mode") == "HTML":
+            if not closes(said):
+                return 400, "Bad Request: can't parse entities"
+            said = html.unescape(_TAG.sub("", said))
+        if len(said) > limit:
             return 400, f"Bad Request: {field_name} is too long"
+        if field_name == "text" and not said.strip() and not call.method.startswith("answer"):
+            return 400, "Bad Request: message text is empty"
     for row in (call.parameters.get("reply_markup") or {}).get("inline_keyboard", ()):
         for button in row:
             if len(button.get("callback_data", "").encode()) > CALLBACK_DATA_LIMIT:

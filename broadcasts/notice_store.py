@@ -11,7 +11,7 @@ from broadcasts import audit_store
 from broadcasts.asks import Ask
 from broadcasts.delivery_store import plan_sending, state_of, step
 from broadcasts.moments import read, stored
-from broadcasts.notice import GOOD_FOR, Audience, Body, Notice, NoticeState, SendingState, new_code
+from broadcasts.notice import GOOD_FOR, Audience, Body, IllegalStepError, Notice, NoticeState, SendingState, new_code
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
 from broadcasts.schedule import AtOnce, EventUnknownError, from_json, missed, next_occurrence, out_of_quiet
@@ -184,8 +184,12 @@ def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str,
 
 
 def take_step(db: Database, sending: int, to: SendingState, by: Address, now: datetime) -> None:
-    """Pause, resume or cancel a sending for an officer. Raises IllegalStepError for a step there is not."""
+    """Pause, resume or cancel a sending for an officer. Raises IllegalStepError for a step there is not, or
+    no sending to take it: buttons outlive what they belong to.
+    """
+    found = notice_of(db, sending)
+    if found is None:
+        raise IllegalStepError(f"no sending {sending}")
     before, _ = state_of(db, sending)
     step(db, sending, to, now)
-    found = notice_of(db, sending)
-    audit_store.record(db, now, recipient_id(db, by), "sending", about=found.code if found else "", old=before, new=to)
+    audit_store.record(db, now, recipient_id(db, by), "sending", about=found.code, old=before, new=to)

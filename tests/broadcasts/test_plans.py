@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from sqlite_utils import Database
 
 from broadcasts import draft_store, notice_store, people_store
 from broadcasts.draft_store import Change
 from broadcasts.moments import read
-from broadcasts.notice import Audience, Body, Notice
+from broadcasts.notice import Audience, Body, IllegalStepError, Notice, SendingState
 from broadcasts.people import Address
 from broadcasts.schedule import BeforeEvent, Daily, Plan, Weekly
 from tests.conftest import HERE, NOW
@@ -67,3 +68,8 @@ def test_what_is_withdrawn_is_not_sent_and_a_draft_leaves_nothing(db: Database) 
     draft = draft_store.start(db, Body("…"), OFFICER, NOW)
     draft_store.throw_away(db, draft.id, OFFICER)
     assert notice_store.notice(db, draft.id) is None
+
+
+def test_a_button_may_outlive_its_sending(db: Database) -> None:
+    with pytest.raises(IllegalStepError):
+        notice_store.take_step(db, 99, SendingState.PAUSED, OFFICER, NOW)
