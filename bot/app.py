@@ -57,11 +57,12 @@ def load_assistant(settings: Settings, now: datetime) -> Assistant:
     overlay.mkdir(mode=0o700, exist_ok=True)
     # Content is a million small objects that stay: the collector need not walk them again and again.
     gc.disable()
-    assistant = Assistant(overlay)
+    assistant = Assistant(overlay, ward=settings.ward)
     gc.freeze()
     gc.enable()
     # What is shipped was checked before it was shipped; only the ward's own files are news.
-    if content_files(overlay) and (found := check.problems(assistant.library, now.date())):
+    is_own = settings.ward is not None or bool(content_files(overlay))
+    if is_own and (found := check.problems(assistant.library, now.date())):
         raise ContentError("\n".join(found))
     return assistant
 
@@ -119,7 +120,7 @@ def build_application(
         drawing=asyncio.Lock(),
         pulse=pulse,
         health=Health(settings.zone),
-        trials=Trials(overlay, served.layers[0]),
+        trials=Trials(overlay, settings.ward, served.shipped),
         to_ask_again=set(),
     )
     application.bot_data["ward"] = ward

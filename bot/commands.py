@@ -9,7 +9,7 @@ from bot.data_folder import only_instance
 from bot.database import NewerFileError, database_path, open_database
 from bot.settings import Settings
 from broadcasts import people_store, steps
-from knowledge.loader import SHIPPED_CONTENT, Library, load
+from knowledge.loader import Library, layers_of, load
 
 
 class CommandError(Exception):
@@ -118,5 +118,4 @@ def database_fault(settings: Settings, error: sqlite3.Error) -> str:
 
 
 def _library(settings: Settings) -> Library:
-    overlay = settings.data_dir / "content"
-    return load([SHIPPED_CONTENT, overlay] if overlay.is_dir() else [SHIPPED_CONTENT])
+    return load(layers_of(settings.ward, settings.data_dir / "content"))

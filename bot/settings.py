@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     telegram_api_base_url: str = Field("https://api.telegram.org", description="the Bot API server")
     officer_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="chat ids of the first officers")
     data_dir: Path = Field(Path("data"), description="folder of the database and the ward's own content")
+    ward_dir: str = Field("", description="folder of the ward's content, made by new-ward; empty: the shipped ward's")
     bot_mode: Literal["polling", "webhook"] = Field("polling", description="how updates arrive")
     webhook_url: str = Field("", description="public https address, for webhook mode")
     webhook_secret: SecretStr = Field(SecretStr(""), description="shared secret Telegram sends along, for webhook mode")
@@ -90,6 +91,13 @@ class Settings(BaseSettings):
             raise ValueError(texts.API_URL_MALFORMED)
         return value.rstrip("/")
 
+    @field_validator("ward_dir")
+    @classmethod
+    def _existing_ward(cls, value: str) -> str:
+        if value and not Path(value).is_dir():
+            raise ValueError(texts.WARD_DIR_MISSING)
+        return value
+
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> "Settings":
         if self.bot_mode == "webhook":
@@ -103,6 +111,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The time zone in which people are told dates."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def ward(self) -> Path | None:
+        """The folder of the ward's content; None means the shipped ward's."""
+        return Path(self.ward_dir) if self.ward_dir else None
 
     @property
     def token(self) -> str:

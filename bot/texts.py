@@ -205,6 +205,7 @@ NOT_ENTITLED = (
 OFFICER_IDS_MALFORMED = "chỉ gồm các số, cách nhau bằng dấu phẩy, ví dụ 123456789,987654321"
 OFFICE_HOURS_MALFORMED = "phải ghi như 07:30-11:30,13:30-17:00, giờ sau lớn hơn giờ trước"
 TIMEZONE_UNKNOWN = "không có múi giờ này; dùng Asia/Ho_Chi_Minh"
+WARD_DIR_MISSING = "không có thư mục này; tạo bằng: python -m knowledge new-ward THƯ-MỤC"
 API_URL_MALFORMED = "phải bắt đầu bằng http:// hoặc https://"
 WEBHOOK_URL_MISSING = "BOT_MODE=webhook cần WEBHOOK_URL bắt đầu bằng https://"
 WEBHOOK_SECRET_MISSING = "BOT_MODE=webhook cần WEBHOOK_SECRET; hãy đặt một chuỗi dài, ngẫu nhiên"  # noqa: S105 - a sentence

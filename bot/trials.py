@@ -44,10 +44,10 @@ class Tried:
 class Trials:
     """One trial after another: each takes a processor for seconds."""
 
-    def __init__(self, served: Path, shipped: Path) -> None:
-        """`served` is the ward's own content, `shipped` what lies below it."""
+    def __init__(self, served: Path, ward: Path | None, shipped: Path) -> None:
+        """`served` is what the ward adds while running, `ward` another ward's folder, `shipped` what lies below."""
         self._served = served.resolve()
-        self._shipped = shipped.resolve()
+        self._below = ["--shipped", str(shipped.resolve()), *(["--ward", str(ward.resolve())] if ward else [])]
         self._one_at_a_time = asyncio.Lock()
 
     async def run(
@@ -62,7 +62,7 @@ class Trials:
                 await asyncio.to_thread(shutil.copytree, self._served, candidate)
                 own_content.write(candidate, name, text)
                 arguments = ["--content", str(candidate), "--served", str(self._served), "--gently"]
-                arguments += ["--shipped", str(self._shipped), "--now", now.isoformat()]
+                arguments += [*self._below, "--now", now.isoformat()]
                 arguments += [*(("--show", show) if show else ()), "--changed", *changed]
                 return await self._ask(arguments, progress)
 

@@ -15,7 +15,7 @@ from knowledge.confidence import confidence
 from knowledge.conversation import Conversations, Turn
 from knowledge.entry import Entry
 from knowledge.follow_up import FollowUps
-from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, load
+from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
 from knowledge.matcher import Match, Matcher
 from knowledge.reply import Option, Reply, entry_reply, numbered, options
 from knowledge.several import joined, sentences
@@ -44,13 +44,21 @@ class Assistant:
     """Replies to questions from the content of its layers. Time is passed in; nothing leaves the process."""
 
     def __init__(
-        self, overlay: Path | None = None, bands: Bands | None = None, shipped: Path = SHIPPED_CONTENT
+        self,
+        overlay: Path | None = None,
+        bands: Bands | None = None,
+        shipped: Path = SHIPPED_CONTENT,
+        ward: Path | None = None,
     ) -> None:
-        """Loads shipped content and the ward's overlay. Raises ContentError if a file of either cannot be read."""
+        """Loads shipped content, `ward` in the place of the shipped ward's, and the ward's overlay.
+
+        Raises ContentError if a file of any cannot be read.
+        """
         self.bands = bands or Bands()
         self.conversations = Conversations()
-        self.layers = (shipped, overlay) if overlay else (shipped,)
-        """The folders the content comes from: the shipped one, and the ward's own if there is one."""
+        self.shipped = shipped
+        self.layers = layers_of(ward, overlay, shipped)
+        """The folders the content comes from: what is shipped, the ward's, and what it adds while running."""
         self._served = self._load()
         self._fingerprint = self._content_fingerprint()
         self._reloading = threading.Lock()

@@ -132,12 +132,19 @@ def _any_fits(triggers: list[list[set[str]]], said: set[str]) -> bool:
     return any(all(group & said for group in trigger) for trigger in triggers)
 
 
+def _between_spaces(phrase: str) -> str:
+    return f" {' '.join(words(phrase))} "
+
+
 class Facts:
     """What each entry speaks of that likeness cannot weigh: years, numbers and places."""
 
     def __init__(self, library: Library) -> None:
         """Reads every entry once."""
-        self._places = PhraseBook(library.language.elsewhere)
+        own = [_between_spaces(name) for name in library.language.here]
+        self._places = PhraseBook(
+            place for place in library.language.elsewhere if not any(name in _between_spaces(place) for name in own)
+        )
         self._disposal = PhraseBook(library.language.disposal)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}

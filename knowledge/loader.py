@@ -42,6 +42,8 @@ class Language(BaseModel):
     synonyms: tuple[tuple[str, ...], ...] = ()
     filler: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    """The ward's own names: whatever of `elsewhere` holds one of them is not elsewhere."""
     disposal: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
@@ -237,6 +239,14 @@ class _Collector:
 def content_files(folder: Path) -> list[Path]:
     """The files of a content folder, in the order in which they are read."""
     return [*sorted(folder.rglob("*.yaml")), *sorted(folder.rglob(WASTE_TABLE))]
+
+
+def layers_of(ward: Path | None, overlay: Path | None = None, shipped: Path = SHIPPED_CONTENT) -> tuple[Path, ...]:
+    """The folders to read, later ones overriding: what is shipped, with another ward's folder in the place of the
+    shipped ward's, and what a ward adds while the assistant runs.
+    """
+    own = (shipped,) if ward is None else (shipped / "common", ward)
+    return (*own, overlay) if overlay else own
 
 
 def load(layers: Iterable[Path] = (SHIPPED_CONTENT,)) -> Library:

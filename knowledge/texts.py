@@ -78,6 +78,8 @@ def other_year(year: str, ward: str) -> str:
 
 def no_such_target(number: int, count: int) -> str:
     """There is no target with this number."""
+    if not count:
+        return "Tôi chưa có chỉ tiêu nào của phường."
     return f"Nghị quyết có {count} chỉ tiêu, đánh số từ 1 đến {count}; không có chỉ tiêu số {number}."
 
 
