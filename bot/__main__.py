@@ -20,7 +20,8 @@ from bot import commands, doctor, texts, upkeep_texts
 from bot.app import build_application
 from bot.data_folder import StartError, only_instance, prepare_data_dir
 from bot.database import NewerFileError, database_path
-from bot.logs import set_up_logging
+from bot.logs import redacted, set_up_logging
+from bot.secret import Secret
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import talk
 from knowledge.__main__ import main as knowledge
@@ -38,7 +39,7 @@ def serve(settings: Settings) -> None:
                 listen=settings.webhook_listen,
                 port=settings.webhook_port,
                 webhook_url=settings.webhook_url,
-                secret_token=settings.webhook_secret.get_secret_value(),
+                secret_token=Secret(settings.webhook_secret.get_secret_value()),
                 url_path=settings.webhook_url.split("/", 3)[3] if settings.webhook_url.count("/") > 2 else "",
                 allowed_updates=Update.ALL_TYPES,
                 bootstrap_retries=-1,
@@ -106,6 +107,7 @@ def _check(overlay: Path) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run the assistant or one command; returns the exit code."""
     asked = parser().parse_args(arguments)
+    os.umask(0o077)  # whatever is written from here on is its owner's alone
     try:
         settings = read_settings()
         if asked.work is not None:
@@ -136,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _stop(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(redacted(sentence), file=sys.stderr)
     return code
 
 

@@ -11,7 +11,7 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
-from bot import content_duty, errors, handlers, menus, people_texts, rounds, texts, upkeep
+from bot import content_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
@@ -109,6 +109,7 @@ def build_application(
         assistant=served,
         database=database,
         limit=ChatLimit(),
+        steps=ChatLimit(most=rights.MOST_STEPS),
         pictures=Pictures(database),
         clock=now,
         roles=roles,

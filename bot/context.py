@@ -32,6 +32,8 @@ class Ward:
     limit: ChatLimit
     pictures: Pictures
     clock: Clock
+    steps: ChatLimit
+    """How many commands and buttons one person may use."""
     roles: Roles
     expecting: Expecting
     wrong_codes: ChatLimit

@@ -3,12 +3,13 @@
 import logging
 import re
 import sys
+import threading
 from typing import Any
 
 import structlog
 from telegram.error import InvalidToken
 
-_TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
 
 
@@ -73,3 +74,6 @@ def set_up_logging(*, log_format: str, level: str) -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # At DEBUG python-telegram-bot logs whole updates, people's words included.
     logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLevelName(level)))
+    # A crash is told through the same formatter: a traceback may hold an address with the token in it.
+    sys.excepthook = lambda *crash: logging.getLogger("crash").critical("crashed", exc_info=crash)
+    threading.excepthook = lambda crash: logging.getLogger("crash").critical("crashed", exc_info=crash[:3])  # type: ignore[arg-type]

@@ -22,6 +22,9 @@ from broadcasts.people import Role
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 """New messages of a person's own chat."""
+MOST_STEPS = 60
+"""Commands and buttons of one person in a minute: more than a hand can press and an eye can read, few enough that a
+program pressing them cannot use up the budget that everybody's answers share."""
 Callback = Callable[[Update, WardContext], Coroutine[Any, Any, None]]
 
 
@@ -118,6 +121,11 @@ class Entitled(BaseHandler[Update, WardContext, None]):
     ) -> None:
         """Let the inner handler work for a person who is entitled."""
         person, chat = update.effective_user, update.effective_chat
+        if isinstance(self.inner, CommandHandler | CallbackQueryHandler) and person is not None:
+            verdict = context.ward.steps.judge(person.id, context.ward.clock())
+            if verdict is not Verdict.SERVE:
+                await (_refuse(update, context, texts.SLOW_DOWN) if verdict is Verdict.WARN else answer(update))
+                return
         if isinstance(self.inner, CommandHandler) and chat is not None:
             # Another step was taken: what was awaited is not coming any more.
             context.ward.expecting.taken(chat.id)

@@ -5,8 +5,13 @@ from datetime import timedelta
 
 from telegram import Chat, Message, Update
 
+from bot import texts
+from bot.context import WardApplication
 from bot.limits import ChatLimit, Verdict
 from bot.ordering import OrderedByChat
+from bot.pretend import PretendTelegram
+from bot.rights import MOST_STEPS
+from tests.bot.phone import Phone
 from tests.conftest import NOW
 
 SERVE, WARN, IGNORE = Verdict
@@ -29,6 +34,21 @@ def test_after_the_span_it_serves_and_warns_again() -> None:
 def test_the_memory_is_bounded() -> None:
     limit = ChatLimit(most=1, most_chats=2)
     assert [limit.judge(chat, NOW) for chat in (1, 1, 2, 3, 1)] == [SERVE, WARN, SERVE, SERVE, SERVE]
+
+
+async def test_nobody_can_press_faster_than_a_hand_and_who_does_is_told_once(
+    application: WardApplication, telegram: PretendTelegram, resident: Phone
+) -> None:
+    for _ in range(MOST_STEPS // 2):
+        assert len(await resident.says("/lich")) == 1
+        assert len(await resident.presses_data("m:topics")) == 1
+    assert await resident.presses_data("m:topics") == []
+    assert telegram.calls[-1].parameters["text"] == texts.SLOW_DOWN
+    calls = len(telegram.calls)
+    assert await resident.presses_data("m:topics") == await resident.says("/lich") == []
+    assert [call.parameters.get("text") for call in telegram.calls[calls:]] == [None]
+    assert (await resident.asks("có cháy nhà")).text.startswith("GỌI NGAY 114")
+    assert len(await Phone(application, telegram, 502).says("/lich")) == 1
 
 
 async def test_one_chat_is_served_in_order_and_another_does_not_wait() -> None:
