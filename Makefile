@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask bench-scale bench-send prove-delivery prove-teaching prove-hostile wheel learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale bench-send bench-load prove-delivery prove-teaching prove-hostile wheel mutate audit learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ bench-scale: $(VENV)/test.done  ## Time a question with 50,000 generated phrasin
 bench-send: $(VENV)/bench.done $(VENV)/peers.done  ## Time the sending of notices, and what answers cost meanwhile
 	$(BIN)/python -m tests.reliability
 
+bench-load: $(VENV)/test.done  ## Ask 100 questions a second for a minute, beside a stand-in for Telegram
+	$(BIN)/python -m tests.reliability.load
+
 prove-delivery: $(VENV)/test.done  ## Kill the delivery engine more than a hundred times and close the account
 	$(BIN)/python -m pytest -m slow -s tests/reliability
 
@@ -49,6 +52,14 @@ prove-teaching: $(VENV)/test.done  ## Try changes of the content on every questi
 
 prove-hostile: $(VENV)/test.done  ## Put 12,000 generated updates through the application: no exception, no rights gained
 	$(BIN)/python -m pytest -m slow tests/bot/test_hostile.py
+
+mutate: $(VENV)/bench.done  ## Change the program in small ways and see whether a test notices (an hour)
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+audit: $(VENV)/bench.done  ## Look up known weaknesses of what is installed, and list licences (needs the network)
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/\1/p' requirements.lock)
 
 learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
 	$(BIN)/python -m tests.evaluation.learn

@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     running.set_defaults(where="telegram")
     kinds.add_parser("terminal", help="talk in the terminal, also with a token").set_defaults(where="terminal")
     checking = kinds.add_parser("check", help="validate all content, list what the ward must fill in")
-    checking.set_defaults(work=lambda settings, _: _check(settings.data_dir / "content"))
+    checking.set_defaults(work=lambda settings, _: _check(settings))
     backup = kinds.add_parser("backup", help="copy the database, also while the assistant runs")
     backup.add_argument("file", type=Path, nargs="?", help="by default a file in DATA_DIR/backups, which is rotated")
     backup.set_defaults(work=lambda settings, asked: _say(commands.back_up(settings, asked.file)))
@@ -100,8 +100,10 @@ def _say(text: str, code: int = 0) -> int:
     return code
 
 
-def _check(overlay: Path) -> int:
-    return knowledge(["check", *(["--content", str(overlay)] if overlay.is_dir() else [])])
+def _check(settings: Settings) -> int:
+    overlay = settings.data_dir / "content"
+    ward = ["--ward", str(settings.ward)] if settings.ward else []
+    return knowledge(["check", *ward, *(["--content", str(overlay)] if overlay.is_dir() else [])])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,6 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bot import texts
 from bot.__main__ import parser
 from bot.rights import COMMANDS, IN_GROUPS
@@ -27,6 +29,26 @@ def test_readme_tells_every_command_of_the_command_line_and_no_other() -> None:
     (commands,) = re.findall(r"\{([a-z,]+)\}", parser().format_usage())
     told = re.findall(r"^\| `tro-ly-phuong ([a-z]+)", README, re.MULTILINE)
     assert told == commands.split(",")
+
+
+def _is_there(named: str) -> bool:
+    """Whether there is this path, this module, or this name in its module."""
+    module, _, inner = named.rpartition(".")
+    if (ROOT / named).exists() or (ROOT / f"{named}.py").exists():
+        return True
+    return (ROOT / f"{module}.py").exists() and inner in (ROOT / f"{module}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "ARCHITECTURE.md", "THREATS.md"])
+def test_what_the_documents_for_engineers_name_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:bot|knowledge|broadcasts|tests)/[\w/.]+)(?:`|:| )", text)
+    assert [path for path in named if not _is_there(path)] == []
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets
+    tests = {path.name for path in (ROOT / "tests").rglob("*.py")}
+    assert set(re.findall(r"test_\w+\.py", text)) <= tests
 
 
 def test_both_documents_tell_every_chat_command_and_no_other() -> None:

@@ -1,8 +1,10 @@
 """When notices go out: every moment of every plan, over month ends, leap days, clock changes, Tết and restarts."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise, takewhile
+from time import tzset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +12,7 @@ from dateutil.rrule import DAILY, FR, MO, MONTHLY, SU, WEEKLY, YEARLY, rrule  # 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadcasts.notice import new_code
 from broadcasts.schedule import (
     LAST_DAY,
     QUIET_FROM,
@@ -364,3 +367,34 @@ def test_what_is_no_plan_is_refused(text: str) -> None:
 def test_a_plan_that_means_nothing_cannot_be_made(make: Callable[[], Plan]) -> None:
     with pytest.raises(ValueError, match="validation error"):
         make()
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/Toronto", "Pacific/Apia"])
+def test_the_machines_own_zone_changes_nothing(monkeypatch: pytest.MonkeyPatch, machine: str) -> None:
+    monkeypatch.setenv("TZ", machine)
+    tzset()
+    try:
+        evening = datetime(2026, 6, 1, 20, 0, tzinfo=HERE)
+        due = next_occurrence(Weekly(frozenset({0}), MORNING), evening, HERE, EVENTS, False)
+        assert due == datetime(2026, 6, 8, 7, 30, tzinfo=HERE)
+        early = datetime(2026, 6, 1, 6, 0, tzinfo=HERE)
+        assert next_occurrence(Daily(MORNING), early, HERE, EVENTS, False) == early.replace(hour=7, minute=30)
+    finally:
+        monkeypatch.undo()
+        tzset()
+
+
+def test_the_next_time_and_the_missed_ones_rest_over_tet_if_told_to() -> None:
+    first, last = tet_pause(2026)
+    eve, after = (
+        datetime.combine(day, time(12), HERE) for day in (first - timedelta(days=1), last + timedelta(days=1))
+    )
+    daily = Daily(MORNING)
+    assert next_occurrence(daily, eve, HERE, EVENTS, True) == datetime.combine(last + timedelta(days=1), MORNING, HERE)
+    assert next_occurrence(daily, eve, HERE, EVENTS, False) == datetime.combine(first, MORNING, HERE)
+    days = (last - first).days + 2
+    assert [len(missed(daily, eve, after, HERE, EVENTS, pause)) for pause in (True, False)] == [1, days]
+
+
+def test_a_notices_code_is_five_signs_that_no_worn_screen_confuses() -> None:
+    assert all(re.fullmatch("[BCDFGHJKLMNPQRSTVWXZ2-9]{5}", new_code()) for _ in range(50))
