@@ -292,10 +292,7 @@ CONNECT_WHICH = "<b>Nhóm này là của tổ nào?</b>"
 def connected(tdp_name: str | None) -> str:
     """A group is connected from now on."""
     what = tdp(tdp_name) if tdp_name else LEADERS_GROUP
-    return (
-        f"<b>Đã kết nối: {esc(what)}.</b>\n\n"
-        "Khi phường có tin cho nơi này, tin sẽ gửi vào nhóm. Gõ /ketnoi để đổi hoặc bỏ."
-    )
+    return f"<b>Đã kết nối: {esc(what)}.</b>\n\nTin của phường cho nơi này sẽ gửi vào nhóm. Gõ /ketnoi để đổi hoặc bỏ."
 
 
 DISCONNECTED = "Đã bỏ kết nối. Nhóm không nhận tin của phường nữa."

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import teaching_texts as texts
-from bot.keyboards import ENTRY, JUDGE, PAGE_SIZE, PERSON_ENTRY, TEACH, data
-from bot.texts import MENU_PERSON, NEXT_PAGE, PREVIOUS_PAGE
+from bot.keyboards import JUDGE, PAGE_SIZE, TEACH, data
+from bot.texts import NEXT_PAGE, PREVIOUS_PAGE
 from knowledge.entry import Entry, Topic
 from knowledge.likeness import Group
 from knowledge.teaching import NEVER, STAYS, Draft
@@ -23,11 +23,9 @@ def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button] for button in buttons])
 
 
-def without_judging(keyboard: InlineKeyboardMarkup | None, *, person: bool) -> InlineKeyboardMarkup | None:
-    """The keyboard of an answer after it was judged; `person` adds the way to a person."""
+def without_judging(keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """The keyboard of an answer after it was judged; the way to a person stays."""
     rows = [row for row in (keyboard.inline_keyboard if keyboard else ()) if not _judges(row)]
-    if person:
-        rows.append((InlineKeyboardButton(MENU_PERSON, callback_data=data(ENTRY, PERSON_ENTRY)),))
     return InlineKeyboardMarkup(rows) if rows else None
 
 

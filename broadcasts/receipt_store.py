@@ -74,7 +74,7 @@ def tasks(db: Database, who: Address, now: datetime) -> list[Task]:
         select sendings.id from deliveries
         join sendings on sendings.id = deliveries.sending join notices on notices.id = sendings.notice
         where recipient = ? and rank = 0 and deliveries.state = 'sent' and due_at > ? and ask not in ('', '{}')
-            and notices.state = 'approved' and reminds is null
+            and notices.state = 'approved' and reminds is null and sendings.kind = 'notice'
         order by due_at
         """,
         [recipient_id(db, who), stored(now - WAITS_FOR)],
@@ -87,7 +87,7 @@ def sending_of_message(db: Database, who: Address, message: str) -> int | None:
     """The sending whose answers a message in somebody's chat asks for, be it the notice or a reminder of it."""
     row = db.execute(
         """
-        select coalesce(reminds, sending) from deliveries
+        select coalesce(reminds, about, sending) from deliveries
         join sendings on sendings.id = sending join notices on notices.id = notice
         where recipient = ? and message = ?
         """,

@@ -100,6 +100,7 @@ def _due(db: Database, now: datetime) -> list[tuple[Reminds, int]]:
         select sendings.id, due_at, answer_within_seconds, json_extract(ask, '$.meets_at')
         from sendings join notices on notices.id = notice
         where notices.state = 'approved' and sendings.state in ('going', 'done') and reminds is null
+            and sendings.kind = 'notice'
             and due_at > ? and ask not in ('', '{}')
         """,
         [stored(now - receipt_store.WAITS_FOR)],

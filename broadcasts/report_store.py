@@ -128,7 +128,7 @@ def latest_asked(db: Database, count: int, now: datetime) -> list[Asked]:
     rows = db.execute(
         """
         select sendings.id, notice, due_at from sendings join notices on notices.id = notice
-        where reminds is null and due_at <= ?
+        where reminds is null and sendings.kind = 'notice' and due_at <= ?
             and exists (select 1 from deliveries where sending = sendings.id and rank = 0)
         order by due_at desc limit ?
         """,

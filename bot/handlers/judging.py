@@ -14,7 +14,7 @@ from knowledge.misses_store import judge
 
 
 async def judged(update: Update, context: WardContext) -> None:
-    """Count the press, thank, and take the two buttons away; who is not served is shown the way to a person."""
+    """Count the press, thank, and take the two buttons away; the way to a person stays."""
     ward, chat, query = context.ward, update.effective_chat, update.callback_query
     if chat is None or query is None:
         return
@@ -26,7 +26,7 @@ async def judged(update: Update, context: WardContext) -> None:
     await answer(update, texts.THANKS if helpful else texts.THANKS_NOT_RIGHT)
     if not isinstance(query.message, Message):
         return  # too old for its buttons to be changed
-    keyboard = keyboards.without_judging(query.message.reply_markup, person=not helpful)
+    keyboard = keyboards.without_judging(query.message.reply_markup)
     try:
         await query.edit_message_reply_markup(keyboard)
     except BadRequest as error:

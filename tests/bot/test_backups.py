@@ -54,7 +54,7 @@ def test_a_copy_is_one_whole_file_its_owner_can_read_made_while_another_writes(t
 def test_a_damaged_file_gives_no_copy(tmp_path: Path) -> None:
     path = tmp_path / "ward.db"
     with closing(open_database(path)) as db:
-        db.execute("insert into questions (hour, kind, score, words) values ('a', 'unknown', 0, ?)", ["x" * 200_000])
+        db.execute("insert into audit (at, action, about, old, new) values ('a', 'b', ?, '', '')", ["x" * 200_000])
     damage(path)
     with pytest.raises(sqlite3.DatabaseError):
         backups.make(path, NOW)

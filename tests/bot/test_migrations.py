@@ -23,6 +23,10 @@ STORED = sorted(path.stem for path in FOLDER.glob("*.sql"))
 WITH_A_SENDING = [f"broadcasts_{step}" for step in steps_of(broadcasts_migrations)[1:-1]]
 
 
+DROPPED = {("questions", "words")}
+"""What later steps gave up on purpose: missed questions have a table of their own."""
+
+
 @pytest.fixture
 def path(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A stored file as a ward has it on its disk."""
@@ -64,10 +68,14 @@ def test_an_earlier_file_becomes_like_a_new_one_and_keeps_its_rows(path: Path, t
         assert db.execute("pragma foreign_key_check").fetchall() == []
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
     after = rows(path)
+    kept = {
+        table: [{column: value for column, value in row.items() if (table, column) not in DROPPED} for row in found]
+        for table, found in before.items()
+    }
     assert {
-        table: [{column: row[column] for column in old} for old, row in zip(before[table], after[table], strict=True)]
-        for table in before
-    } == before
+        table: [{column: row[column] for column in old} for old, row in zip(kept[table], after[table], strict=True)]
+        for table in kept
+    } == kept
     open_database(tmp_path / "new.db").close()
     assert shape(path) == shape(tmp_path / "new.db")
     (copy,) = backups.backups(tmp_path / "backups")

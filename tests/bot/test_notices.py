@@ -1,5 +1,6 @@
 """From an officer's first word to the last reader: writing, choosing, checking, sending, following, stopping."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -45,12 +46,12 @@ async def ward_people(application: WardApplication) -> None:
 async def _carried_out(application: WardApplication) -> None:
     """Until every sending that was started has nothing left to do, beside the engine's own turns in the background."""
     ward = application.bot_data["ward"]
-    for _ in range(2000):
-        await ward.dispatcher.carry_out()
-        states = await ward.database.run(lambda db: {row[0] for row in db.execute("select state from sendings")})
-        if states and SendingState.GOING not in states:
-            return
-    raise AssertionError("not carried out")
+    async with asyncio.timeout(60):
+        while True:
+            await ward.dispatcher.carry_out()
+            states = await ward.database.run(lambda db: {row[0] for row in db.execute("select state from sendings")})
+            if states and SendingState.GOING not in states:
+                return
 
 
 def _received(telegram: PretendTelegram, chat_id: int) -> list[str]:

@@ -14,7 +14,7 @@ from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from bot.settings import Settings
-from bot.texts import HELPFUL, NOT_RIGHT
+from bot.texts import HELPFUL, MENU_PERSON, NOT_RIGHT
 from broadcasts import audit_store
 from knowledge import misses_store, own_content, teaching_store
 from knowledge.assistant import Assistant
@@ -285,7 +285,7 @@ async def test_in_the_morning_officers_hear_how_much_was_missed_on_working_days(
 
 async def test_an_answer_is_judged_once_and_a_wrong_one_becomes_a_miss(office: Office) -> None:
     answer = await office.resident.asks("mua bảo hiểm y tế ở đâu")
-    assert answer.buttons == ("Bảo hiểm y tế: mức đóng", HELPFUL, NOT_RIGHT)
+    assert answer.buttons == ("Bảo hiểm y tế: mức đóng", MENU_PERSON, HELPFUL, NOT_RIGHT)
     assert await office.resident.presses_for_all(NOT_RIGHT) == []
     answered, changed = office.telegram.calls[-2:]
     assert answered.parameters["text"] == texts.THANKS_NOT_RIGHT
