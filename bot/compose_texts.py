@@ -218,3 +218,18 @@ def sent_alone(author: str, draft: Notice) -> str:
 
 
 GAVE_BACK = "Đã trả lại. Người viết được báo."
+
+ACTIONS: Mapping[str, str] = {
+    "send": "gửi tin",
+    "send_alone": "gửi khẩn không qua duyệt tin",
+    "propose": "xin duyệt tin",
+    "approve": "duyệt tin",
+    "give_back": "trả lại tin",
+    "take_back": "rút về sửa tin",
+    "stop_planning": "dừng gửi tin",
+    "sending": "đổi việc gửi tin",
+    "correct": "đính chính tin",
+    "recall": "thu hồi tin",
+    "remind": "nhắc trả lời tin",
+}
+"""What officers did to notices, as the audit tells it."""

@@ -1,5 +1,6 @@
 """The pages on which an officer makes a notice, one after the other: whom, what is asked, when, a last look."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -141,7 +142,9 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
     """Whom a notice reaches, when, what it asks, and what speaks against sending it."""
     ward, now = context.ward, context.ward.clock()
     zone, events, meets_at = ward.settings.zone, ward.assistant.library.events, found.body.ask.meets_at
-    counts = await ward.database.run(audience_store.reach, found.audience)
+    personal = bool(used_in(found.body.text))
+    reach = functools.partial(audience_store.reach, urgent=found.urgent, personal=personal)
+    counts = await ward.database.run(reach, found.audience)
     missing = await ward.database.run(audience_store.leaders_not_reached, found.audience)
     lacking = await ward.database.run(audience_store.without_values, found.audience, used_in(found.body.text))
     plan = None if isinstance(found.plan, AtOnce) else found.plan

@@ -30,10 +30,10 @@ def sending(sending_id: int, state: SendingState, *more: InlineKeyboardButton) -
 
 
 def notices(found: Sequence[tuple[Notice, int | None]]) -> InlineKeyboardMarkup:
-    """The last notices by their codes: a sent one leads to its sending, a draft to its audience."""
+    """The last notices by their codes: a sent one leads to its sending, one that waits to its plan."""
     buttons = [
-        _button(notice.code, *(("show", sending_id) if sending_id is not None else ("draft", notice.id)))
+        _button(notice.code, *(("show", sending_id) if sending_id is not None else ("plan", notice.id)))
         for notice, sending_id in found
     ]
     rows = [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
-    return InlineKeyboardMarkup([*rows, [_button(texts.NEW_NOTICE, "write")]])
+    return InlineKeyboardMarkup([*rows, [_button(texts.COMING, "coming")], [_button(texts.NEW_NOTICE, "write")]])

@@ -15,6 +15,7 @@ from broadcasts.notice import Count, Notice, NoticeState, Pace, SendingKind, Sen
 from knowledge.texts import day
 
 NEW_NOTICE = "✏️ Viết tin mới"
+COMING = "📅 Tin sắp gửi"
 NO_NOTICES = "<b>Chưa có tin nào.</b>\n\nGõ /thongbao để viết tin."
 PAUSE = "⏸ Tạm dừng"
 RESUME = "▶️ Gửi tiếp"

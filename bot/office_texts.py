@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.compose_texts import ACTIONS as NOTICE_ACTIONS
 from bot.inquiry_texts import ACTIONS as INQUIRY_ACTIONS
 from bot.people_texts import RANKS, capital, moment, office_consent, seat, tdp
 from bot.teaching_texts import STEPS as TEACHING_STEPS
@@ -187,10 +188,7 @@ _ACTIONS = {
     "import": "nhập danh sách",
     "connect": "kết nối nhóm",
     "disconnect": "bỏ kết nối nhóm",
-    "send": "gửi tin",
-    "sending": "đổi việc gửi tin",
-    "correct": "đính chính tin",
-    "recall": "thu hồi tin",
+    **NOTICE_ACTIONS,
     **INQUIRY_ACTIONS,
     **TEACHING_STEPS,
 }

@@ -77,6 +77,7 @@ BUTTONS: Mapping[str, Right] = {
     "l": Right.OFFICER,  # taking over a list from a file
     "q": Right.OFFICER,  # posters
     "b": Right.OFFICER,  # notices
+    "p": Right.OFFICER,  # ready notices
     "r": Right.OFFICER,  # how notices were answered
     "v": Right.EVERYONE,  # answering a notice: whoever it asked
     "h": Right.EVERYONE,  # asking officers

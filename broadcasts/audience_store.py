@@ -43,12 +43,13 @@ _MEANT = """
     ),
     meant (recipient, rank) as (
         select recipient, min(rank) from belonging cross join recipients on recipients.id = recipient
-        where lost_at is null and muted = 0
+        where lost_at is null and muted = 0 and not (:personal and kind = 'group')
             and recipient not in (select value from json_each(:audience, '$.excluded'))
         group by recipient
     )
 """
-"""Everybody who can be reached, once, with the first rank they belong to; parameters :audience and :urgent.
+"""Everybody who can be reached, once, with the first rank they belong to; parameters :audience, :urgent, and :personal
+for what speaks to each reader by name, and so to no group.
 
 What is asked for leads each part, so that an index finds its people.
 """
@@ -63,17 +64,21 @@ _RESOLVE = (
 _COUNT = _MEANT + "select rank, count(*) from meant group by rank"  # noqa: S608 - our own words
 
 
-def resolve(db: Database, sending: int, audience: Audience, now: datetime, *, urgent: bool) -> None:
+def resolve(
+    db: Database, sending: int, audience: Audience, now: datetime, *, urgent: bool, personal: bool = False
+) -> None:
     """Give everybody a sending is for one delivery row; whoever has one keeps it. Who chose the weekly digest waits for
     that, unless it is urgent.
     """
-    db.execute(_RESOLVE, {"audience": audience.to_json(), "urgent": urgent, "sending": sending, "now": stored(now)})
+    values = {"audience": audience.to_json(), "urgent": urgent, "personal": personal}
+    db.execute(_RESOLVE, {**values, "sending": sending, "now": stored(now)})
     db.execute("update sendings set resolved = 1 where id = ?", [sending])
 
 
-def reach(db: Database, audience: Audience, *, urgent: bool = False) -> Counter[int]:
+def reach(db: Database, audience: Audience, *, urgent: bool = False, personal: bool = False) -> Counter[int]:
     """How many an audience reaches at once at present, by rank."""
-    rows = db.execute(_COUNT, {"audience": audience.to_json(), "urgent": urgent}).fetchall()
+    values = {"audience": audience.to_json(), "urgent": urgent, "personal": personal}
+    rows = db.execute(_COUNT, values).fetchall()
     return Counter(dict(rows))
 
 
@@ -114,6 +119,12 @@ def without_values(db: Database, audience: Audience, variables: frozenset[str], 
             or :tdp and recipients.tdp is null and not exists (select 1 from offices
                 where offices.recipient = recipients.id and until is null and offices.tdp is not null)
         """,
-        {"audience": audience.to_json(), "urgent": urgent, "name": NAME in variables, "tdp": TDP in variables},
+        {
+            "audience": audience.to_json(),
+            "urgent": urgent,
+            "personal": bool(variables),
+            "name": NAME in variables,
+            "tdp": TDP in variables,
+        },
     ).fetchone()
     return int(row[0])

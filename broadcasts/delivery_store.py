@@ -9,6 +9,7 @@ from broadcasts.audience_store import resolve
 from broadcasts.copy_store import find_copies
 from broadcasts.moments import read, stored
 from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, Otherwise, SendingKind, SendingState
+from broadcasts.variables import used_in
 
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
@@ -45,12 +46,15 @@ def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason:
             "update sendings set started_at = coalesce(started_at, ?1), going_since = ?1 where id = ?2",
             [stored(now), sending],
         )
-        audience, urgent, kind = db.execute(
-            "select audience, urgent, kind from notices join sendings on notices.id = notice where sendings.id = ?",
+        audience, urgent, kind, text = db.execute(
+            """
+            select audience, urgent, kind, text from notices join sendings on notices.id = notice where sendings.id = ?
+            """,
             [sending],
         ).fetchone()
         if kind == SendingKind.NOTICE:
-            resolve(db, sending, Audience.from_json(audience), now, urgent=bool(urgent))
+            personal = bool(used_in(text))
+            resolve(db, sending, Audience.from_json(audience), now, urgent=bool(urgent), personal=personal)
         else:
             find_copies(db, sending, now)
     if to is SendingState.CANCELLED:

@@ -90,6 +90,11 @@ def unfilled(text: str) -> tuple[str, ...]:
     return tuple(texts.PLACEHOLDER.findall(text))
 
 
+def filled(text: str, what: str, value: str) -> str:
+    """The text with one of its gaps filled in, wherever it stands; `value` is HTML."""
+    return texts.PLACEHOLDER.sub(lambda gap: value if gap[1] == what else gap[0], text)
+
+
 def templates(layers: Iterable[Path] = (SHIPPED,)) -> dict[str, Template]:
     """All templates by id, later folders replacing earlier ones; a missing folder counts as empty.
 

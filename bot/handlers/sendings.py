@@ -1,4 +1,4 @@
-"""`/lichgui`: what was sent and what is coming; pausing, going on, cancelling."""
+"""What was sent and is being sent: pausing, going on, cancelling."""
 
 from telegram import Update
 
@@ -8,7 +8,7 @@ from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import turn
-from bot.rights import PRIVATE, on_button, on_command
+from bot.rights import on_button
 from bot.roles import actor
 from broadcasts import change_store, delivery_store, notice_store
 from broadcasts.notice import IllegalStepError, SendingState
@@ -53,6 +53,6 @@ async def step(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    on_command(application, "lichgui", show_notices, PRIVATE)
+    on_button(application, f"{NOTICE}:sent", show_notices)
     on_button(application, f"{NOTICE}:show:[0-9]{{1,12}}", show)
     on_button(application, f"{NOTICE}:(?:pause|resume|cancel):[0-9]{{1,12}}", step)

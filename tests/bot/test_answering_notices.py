@@ -20,6 +20,7 @@ from broadcasts.people import Rank, Role
 from broadcasts.reminder_store import Reminds
 from broadcasts.schedule import AtOnce
 from knowledge.assistant import Assistant
+from tests.bot.engine import carried_out
 from tests.bot.phone import Phone, plain
 from tests.conftest import HERE, NOW
 
@@ -83,11 +84,11 @@ def _buttons(telegram: PretendTelegram, person: int) -> list[tuple[str, str]]:
     return [(button["text"], button["callback_data"]) for row in rows for button in row]
 
 
-async def test_received_and_then_carried_out(
+async def test_received_and_thencarried_out(
     application: WardApplication, telegram: PretendTelegram, lan: Phone
 ) -> None:
     sending = await _send(application, Ask(kind=AskKind.CARRIED_OUT))
-    await application.bot_data["ward"].dispatcher.carry_out()
+    await carried_out(application)
     assert _buttons(telegram, LAN) == [(texts.RECEIVED, f"v:got:{sending}"), (texts.RELAY, f"v:relay:{sending}")]
     (noted,) = await lan.presses_data(f"v:got:{sending}")
     assert noted.text.startswith("Đã ghi: đã nhận.")
@@ -135,7 +136,7 @@ async def test_one_of_the_answers_is_chosen(
     application: WardApplication, telegram: PretendTelegram, lan: Phone
 ) -> None:
     sending = await _send(application, Ask(kind=AskKind.CHOICE, choices=("Sáng", "Chiều")))
-    await application.bot_data["ward"].dispatcher.carry_out()
+    await carried_out(application)
     assert [label for label, _ in _buttons(telegram, LAN)] == ["Sáng", "Chiều", texts.RELAY]
     (noted,) = await lan.presses_data(f"v:choice:{sending}:1")
     assert noted.text.startswith("Đã ghi: Chiều.")
@@ -232,7 +233,7 @@ async def test_at_the_end_the_silent_are_reminded_and_the_author_is_told(
         now[0] = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)
         (planning,) = app.job_queue.get_jobs_by_name("plan_ahead") if app.job_queue else ()
         await planning.run(app)
-        await ward.dispatcher.carry_out()
+        await carried_out(app)
         sent = [call.parameters for call in telegram.calls if call.method == "sendMessage"]
         code = (await ward.database.run(notice_store.notice, 1)).code
         assert (sent[-2]["chat_id"], sent[-2]["text"]) == (MAI, texts.time_is_over(code, 1))

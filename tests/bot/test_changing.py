@@ -15,8 +15,9 @@ from broadcasts import claim_store, delivery_store, notice_store, subscription_s
 from broadcasts.notice import Audience, Body, Count, SendingState
 from broadcasts.people import Choices
 from knowledge.assistant import Assistant
+from tests.bot.engine import carried_out
 from tests.bot.phone import Phone, plain
-from tests.bot.test_notices import OFFICER, _carried_out
+from tests.bot.test_notices import OFFICER
 from tests.conftest import NOW
 
 READERS = (501, 502)
@@ -56,7 +57,7 @@ async def test_a_text_is_corrected_after_a_look_and_a_yes(
     application: WardApplication, telegram: PretendTelegram, officer: Phone
 ) -> None:
     await _sent(application, TEXT)
-    code = (await officer.asks("/lichgui")).buttons[0]
+    code = (await officer.presses_data("b:sent"))[0].buttons[0]
     shown = await officer.presses(code)
     assert shown.buttons == (notice_texts.REFRESH, change_texts.CHANGE)
     chosen = await officer.presses(change_texts.CHANGE)
@@ -71,7 +72,7 @@ async def test_a_text_is_corrected_after_a_look_and_a_yes(
     assert _calls(telegram, "editMessageText") == []
     await officer.presses_for_all(change_texts.SEND_CORRECTION)
     again = (await officer.presses_data("b:corrected:1:00000000"))[-1]
-    await _carried_out(application)
+    await carried_out(application)
     assert again.text == change_texts.CORRECTION_GONE
     edits = _calls(telegram, "editMessageText")
     assert [plain(call.parameters["text"]) for call in edits] == [corrected] * 2
@@ -80,7 +81,7 @@ async def test_a_text_is_corrected_after_a_look_and_a_yes(
     assert done.text == (
         f"Đính chính tin {code}: đã gửi xong\nGiờ gửi: 09:00 22/11/2026\n▰▰▰▰▰▰▰▰▰▰ 2/2\n\n✅ Đã sửa xong: 2"
     )
-    listed = await officer.asks("/lichgui")
+    (listed,) = await officer.presses_data("b:sent")
     assert f"{code} 08:00 22/11/2026 – đã gửi xong, 2/2\nHọp lúc 19 giờ." in listed.text
 
 
@@ -92,7 +93,7 @@ async def test_a_picture_gets_new_words_and_a_poll_has_none(
     assert (await officer.asks("a" * 901)).text == compose_texts.CAPTION_TOO_LONG
     await officer.says("Sáng chủ nhật.")
     await officer.presses_for_all(change_texts.SEND_CORRECTION)
-    await _carried_out(application)
+    await carried_out(application)
     assert ["Sáng chủ nhật." in call.parameters["caption"] for call in _calls(telegram, "editMessageCaption")] == [
         True, True,
     ]  # fmt: skip
@@ -129,7 +130,7 @@ async def test_a_recall_asks_first_and_then_takes_everything_back(
     assert _calls(telegram, "deleteMessage") == []
     await officer.presses_data("b:recall:1")
     await officer.presses_for_all(change_texts.RECALL_YES)
-    await _carried_out(application)
+    await carried_out(application)
     assert len(_calls(telegram, "deleteMessage")) == 2
     (again,) = await officer.presses_data("b:recalled:1")
     assert again.text == change_texts.CANNOT_BE_CHANGED

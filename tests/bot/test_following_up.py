@@ -17,6 +17,7 @@ from broadcasts.draft_store import Change
 from broadcasts.notice import Audience, Body
 from broadcasts.people import Rank, Role
 from broadcasts.schedule import AtOnce
+from tests.bot.engine import carried_out
 from tests.bot.phone import Phone, plain
 from tests.conftest import NOW
 
@@ -91,7 +92,7 @@ async def test_only_the_silent_are_reminded(
     assert (await officer.presses_data("r:words:1"))[0].buttons[0] == texts.REMIND
     told = [one.text for one in await officer.presses_data("r:remind:1")]
     assert texts.reminded(1) in told
-    await application.bot_data["ward"].dispatcher.carry_out()
+    await carried_out(application)
     reminded = [call.parameters for call in telegram.calls if "🔔 Nhắc lại" in str(call.parameters.get("text"))]
     assert [call["chat_id"] for call in reminded] == [702]
     await _answers(application, 702, Given())

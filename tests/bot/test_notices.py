@@ -1,12 +1,11 @@
 """From an officer's first word to the last reader: writing, choosing, checking, sending, following, stopping."""
 
-import asyncio
 from datetime import datetime
 
 import pytest
 from sqlite_utils import Database
 
-from bot import change_texts, compose_texts, notice_texts, people_texts, receipt_texts
+from bot import change_texts, compose_texts, notice_texts, people_texts, receipt_texts, upcoming_texts
 from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import Call, PretendTelegram
@@ -16,6 +15,7 @@ from broadcasts import delivery_store, group_store, notice_store, people_store, 
 from broadcasts.notice import Count, SendingState
 from broadcasts.people import Choices, Rank, Role
 from knowledge.assistant import Assistant
+from tests.bot.engine import carried_out, until
 from tests.bot.phone import Phone, plain
 from tests.conftest import NOW
 
@@ -41,17 +41,6 @@ async def ward_people(application: WardApplication) -> None:
             subscription_store.choose(db, address(person), Choices(frozenset({"bau-cu"}), tdp, digest=False))
 
     await application.bot_data["ward"].database.run(live)
-
-
-async def _carried_out(application: WardApplication) -> None:
-    """Until every sending that was started has nothing left to do, beside the engine's own turns in the background."""
-    ward = application.bot_data["ward"]
-    async with asyncio.timeout(60):
-        while True:
-            await ward.dispatcher.carry_out()
-            states = await ward.database.run(lambda db: {row[0] for row in db.execute("select state from sendings")})
-            if states and SendingState.GOING not in states:
-                return
 
 
 def _received(telegram: PretendTelegram, chat_id: int) -> list[str]:
@@ -80,7 +69,7 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
         "Gửi: ngay khi xác nhận."
     )
     await officer.presses_for_all(compose_texts.SEND)
-    await _carried_out(application)
+    await carried_out(application)
     assert [_received(telegram, chat) for chat in (701, 501, 502)] == [[notice]] * 3
     buttons = {
         call.parameters["chat_id"]: call.parameters.get("reply_markup")
@@ -96,7 +85,8 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
     assert plain(last.parameters["text"]) == (
         f"Tin {code}: đã gửi xong\nGiờ gửi: 09:00 22/11/2026\n▰▰▰▰▰▰▰▰▰▰ 3/3\n\n✅ Đã gửi: 3"
     )
-    listed = await officer.asks("/lichgui")
+    await officer.asks("/lichgui")
+    listed = await officer.presses(upcoming_texts.SENT)
     assert f"{code} 09:00 22/11/2026 – đã gửi xong, 3/3" in listed.text
     assert (await officer.presses_data("b:send:1:00000000"))[0].text == compose_texts.NO_DRAFT
 
@@ -115,7 +105,7 @@ async def test_a_picture_is_copied_to_one_tdp_with_its_group(
     (question,) = await officer.presses_for_all(compose_texts.NOW)
     assert question.text.startswith("3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 1 nhóm, 1 người dân.")
     await officer.presses_for_all(compose_texts.SEND)
-    await _carried_out(application)
+    await carried_out(application)
     copies = [call.parameters for call in telegram.calls if call.method == "copyMessage"]
     assert [copy["chat_id"] for copy in copies] == [OFFICER, 701, -100, 501]
     assert {copy["from_chat_id"] for copy in copies} == {OFFICER}
@@ -144,11 +134,11 @@ async def test_what_waits_for_its_time_survives_a_restart(
         assert "Gửi: Chủ nhật 22/11/2026, 19:00." in question.text
         assert preview.text.startswith("📢")
         await officer.presses(compose_texts.SEND)
-        await application.bot_data["ward"].dispatcher.carry_out()
+        await carried_out(application)
         assert _received(telegram, -100) == []
     now[0] = NOW.replace(hour=19, minute=1)
     async with running(build()) as application:
-        await _carried_out(application)
+        await carried_out(application)
         assert len(_received(telegram, -100)) == 1
 
 
@@ -183,7 +173,8 @@ async def test_wrong_steps_are_told_and_cost_nothing(
     assert (await officer.presses(compose_texts.THROW_AWAY)).text == compose_texts.THROWN_AWAY
     for gone in ("b:whom:1", "b:when:1", "b:send:1:00000000", "b:tdp:99999:0:1"):
         assert (await officer.presses_data(gone))[0].text == compose_texts.NO_DRAFT
-    assert (await officer.asks("/lichgui")).text == plain(notice_texts.NO_NOTICES)
+    await officer.asks("/lichgui")
+    assert (await officer.presses(upcoming_texts.SENT)).text == plain(notice_texts.NO_NOTICES)
     assert await application.bot_data["ward"].database.run(notice_store.latest, 5) == []
 
 
@@ -204,10 +195,11 @@ async def test_telegram_refusing_the_content_pauses_the_sending_with_its_reason(
         await officer.presses(compose_texts.NEXT_STEP)
         await officer.presses_for_all(compose_texts.NOW)
         await officer.presses_for_all(compose_texts.SEND)
-        await _carried_out(app)
+        await carried_out(app)
         assert await ward.database.run(delivery_store.state_of, 1) == (
             SendingState.PAUSED, "Message to copy not found",
         )  # fmt: skip
+        await until(app, lambda: "tạm dừng" in _received(telegram, OFFICER)[-1])
         told = _received(telegram, OFFICER)[-1]
         assert "tạm dừng" in told
         assert "Lý do: Message to copy not found" in told
