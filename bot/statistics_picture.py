@@ -9,7 +9,7 @@ from math import ceil
 from bot import statistics_texts as texts
 from bot.blocks import Band, Block, Stacked, Text, png
 from bot.charts import Bar, Bars, Column, Columns, Numeral, Numerals, Shares
-from bot.figures import SMALLEST_GROUP, Figures, too_few
+from bot.figures import Figures, rounded
 from bot.lettering import QUIET
 from bot.report_texts import number
 
@@ -20,15 +20,15 @@ _HOURS_TOLD = 3
 
 
 def statistics_page(figures: Figures) -> bytes:
-    """A PNG of the period; parts that could point to somebody are told, and drawn, as "below 5"."""
+    """A PNG of the period; counts of questions and persons are told, and drawn, rounded: see `bot.figures.rounded`."""
     asked = figures.answered + figures.asked_back + figures.unknown
     blocks: list[Block] = [
         Band(texts.heading(figures)),
         Numerals(
             (
-                Numeral(number(asked), texts.QUESTIONS),
-                Numeral(number(figures.subscribers), texts.SUBSCRIBERS),
-                Numeral(number(figures.handed_over), texts.HANDED_OVER),
+                Numeral(texts.told(asked), texts.QUESTIONS),
+                Numeral(texts.told(figures.subscribers), texts.SUBSCRIBERS),
+                Numeral(texts.told(figures.handed_over), texts.HANDED_OVER),
             )
         ),
     ]
@@ -44,11 +44,12 @@ def statistics_page(figures: Figures) -> bytes:
     if figures.helpful or figures.not_helpful:
         blocks.append(_titled(texts.HELPFUL_OR_NOT, _shares(texts.judged(figures))))
     if figures.handed_over:
-        blocks.append(Text(texts.median_reply(figures.median_reply), 13))
+        blocks.append(Text(texts.median_reply(figures.replied, figures.median_reply), 13))
     if figures.deliveries.audience:
         blocks.append(_titled(texts.DELIVERIES, Shares(_counted(texts.deliveries(figures.deliveries)))))
     if figures.leaders.tdps:
         blocks.append(_titled(texts.LEADERS, Bars(_counted(texts.leaders(figures.leaders)))))
+    blocks.append(Text(texts.ROUNDED, 11, QUIET))
     return png(blocks)
 
 
@@ -56,13 +57,8 @@ def _titled(title: str, block: Block) -> Block:
     return Stacked((Text(title, 13, QUIET, bold=True), block), gap=4)
 
 
-def _drawn(part: int) -> int:
-    """How large a part is drawn: all that are not told look the same."""
-    return SMALLEST_GROUP - 1 if too_few(part) else part
-
-
 def _bar(name: str, part: int) -> Bar:
-    return Bar(name, _drawn(part), texts.told(part))
+    return Bar(name, rounded(part), texts.told(part))
 
 
 def _counted(parts: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
@@ -76,7 +72,7 @@ def _days(figures: Figures) -> Columns:
     return Columns(
         tuple(
             Column(
-                _drawn(asked),
+                rounded(asked),
                 texts.column_day(day, in_a_week=in_a_week) if at % every == 0 else "",
                 texts.told(asked) if in_a_week else "",
             )
@@ -87,10 +83,12 @@ def _days(figures: Figures) -> Columns:
 
 
 def _hours(hours: tuple[int, ...]) -> Columns:
-    columns = (Column(_drawn(asked), texts.hour(at) if at % _HOURS_TOLD == 0 else "") for at, asked in enumerate(hours))
+    columns = (
+        Column(rounded(asked), texts.hour(at) if at % _HOURS_TOLD == 0 else "") for at, asked in enumerate(hours)
+    )
     return Columns(tuple(columns), tall=45)
 
 
 def _shares(parts: Sequence[tuple[str, int]]) -> Shares:
     whole = sum(part for _, part in parts)
-    return Shares(tuple(Bar(name, _drawn(part), texts.with_share(part, whole)) for name, part in parts))
+    return Shares(tuple(Bar(name, rounded(part), texts.with_share(part, whole)) for name, part in parts))

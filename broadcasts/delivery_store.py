@@ -158,6 +158,11 @@ def count(db: Database, sending: int) -> Count:
         "select state, reason, count(*), sum(possibly_twice) from deliveries where sending = ? group by state, reason",
         [sending],
     ).fetchall()
+    return counted(rows)
+
+
+def counted(rows: Sequence[tuple[str, str, int, int]]) -> Count:
+    """The account of deliveries from rows of state, reason, how many, and how many of them possibly twice."""
     return Count(
         sent=sum(number for state, _, number, _ in rows if state == "sent"),
         possibly_twice=sum(twice for state, _, _, twice in rows if state == "sent"),
