@@ -21,6 +21,8 @@ INQUIRY, INBOX = "h", "H"
 """Those about questions handed over, the person's and the officers': see `bot.inquiry_keyboards`."""
 TEACH, JUDGE = "e", "f"
 """Those about learning: see `bot.teaching_keyboards`; and whether an answer was right."""
+STATISTICS, OPENNESS = "z", "o"
+"""Figures of a week or a month, see `bot.statistics_keyboards`; and the few that everybody is told."""
 
 PAGE_SIZE = 6
 """Entries in a list: what an old phone shows without scrolling."""
@@ -63,6 +65,7 @@ def main_menu(target_count: int, *, officer: bool) -> InlineKeyboardMarkup:
             _button(texts.MENU_NOTICES, NOTICE, "write"),
             _button(texts.MENU_OFFICES, INVITE, "start"),
             _button(texts.MENU_CONTENT, TEACH, "desk"),
+            _button(texts.MENU_STATISTICS, STATISTICS, "now"),
         ]
     if target_count:
         buttons.insert(0, _button(texts.menu_targets(target_count), PAGE, "targets"))

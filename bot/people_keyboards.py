@@ -6,7 +6,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 
 from bot import office_texts, poster_texts
 from bot import people_texts as texts
-from bot.keyboards import CONSENT, INVITE, JOIN, LIST, MY_DATA, POSTER, SUBSCRIBE, data
+from bot.keyboards import CONSENT, INVITE, JOIN, LIST, MY_DATA, OPENNESS, POSTER, SUBSCRIBE, data
+from bot.texts import MENU_OPENNESS
 from broadcasts.people import Choices, Invitation, Office, Rank, Tdp
 from knowledge.entry import Topic
 
@@ -162,8 +163,12 @@ def take_list(token: str) -> InlineKeyboardMarkup:
 
 
 def privacy() -> InlineKeyboardMarkup:
-    """From one's rights to one's data."""
-    return _column(_button(texts.DATA_SHOW, MY_DATA, "show"), _button(texts.DATA_DELETE, MY_DATA, "ask"))
+    """From one's rights to one's data, and to how well the assistant does."""
+    return _column(
+        _button(texts.DATA_SHOW, MY_DATA, "show"),
+        _button(texts.DATA_DELETE, MY_DATA, "ask"),
+        _button(MENU_OPENNESS, OPENNESS, "show"),
+    )
 
 
 def my_data() -> InlineKeyboardMarkup:

@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, Right] = {
     "riengtu": Right.EVERYONE,
     "kiemtra": Right.EVERYONE,
     "hoi_canbo": Right.EVERYONE,
+    "minhbach": Right.EVERYONE,
     "giup": Right.EVERYONE,
     "viec": Right.LEADER,
     "ketnoi": Right.LEADER,
@@ -58,6 +59,7 @@ COMMANDS: Mapping[str, Right] = {
     "lichgui": Right.OFFICER,
     "baocao": Right.OFFICER,
     "hopthu": Right.OFFICER,
+    "thongke": Right.OFFICER,
     "sua": Right.OFFICER,
 }
 IN_GROUPS = ("hoi", "chitieu", "lich", "rac", "giup")
@@ -84,6 +86,8 @@ BUTTONS: Mapping[str, Right] = {
     "H": Right.OFFICER,  # what was handed over to them, in their group as well
     "f": Right.EVERYONE,  # whether an answer was right
     "e": Right.OFFICER,  # learning from what was asked, changing answers
+    "z": Right.OFFICER,  # statistics
+    "o": Right.EVERYONE,  # how well the assistant does
 }
 """By the first letter of what a button sends."""
 ANYWHERE, IN_GROUPS_ONLY = frozenset("ktgmH"), frozenset("n")

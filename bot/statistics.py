@@ -13,6 +13,7 @@ from knowledge import statistics_store as questions_store
 from knowledge.loader import Library
 
 WEEK, MONTH = "week", "month"
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,17 @@ class Period:
             end = first + timedelta(days=6)
         else:
             first = day.replace(day=1)
-            end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            end = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
         return cls(kind, first, min(end, today))
 
     def before(self) -> "Period":
         """The one before, whole."""
-        last = self.first - timedelta(days=1)
+        last = self.first - ONE_DAY
         return Period.around(self.kind, last, last)
 
     def after(self, today: date) -> "Period | None":
         """The next one; None if it has not begun."""
-        begins = Period.around(self.kind, self.first, date.max).last + timedelta(days=1)
+        begins = Period.around(self.kind, self.first, date.max).last + ONE_DAY
         return Period.around(self.kind, begins, today) if begins <= today else None
 
     def other(self, today: date) -> "Period":
@@ -54,7 +55,7 @@ def figures_of(db: Database, library: Library, first: date, last: date, zone: Zo
     """The figures of a period, both days included, days and hours being those of `zone`; who subscribed, and who holds
     an office, is told as it stands now.
     """
-    since, until = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    since, until = (datetime.combine(day, time(), zone) for day in (first, last + ONE_DAY))
     kinds, days, hours, topics = Counter[str](), Counter[date](), Counter[int](), Counter[str]()
     for part in questions_store.asked(db, since, until):
         local = part.hour.astimezone(zone)

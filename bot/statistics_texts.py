@@ -119,16 +119,20 @@ def words(figures: Figures) -> str:
 def _lines(figures: Figures, asked: int) -> list[str]:
     lines = []
     if asked:
-        lines.append(f"Trợ lý: {_listed((name, with_share(part, asked)) for name, part in outcomes(figures))}.")
+        lines.append(f"Trợ lý: {_listed((name, with_share(part, asked)) for name, part in outcomes(figures) if part)}.")
         lines += _most_asked(figures)
     if figures.helpful or figures.not_helpful:
-        judgements = figures.helpful + figures.not_helpful
-        lines.append(f"{HELPFUL_OR_NOT}: {_listed((n, with_share(part, judgements)) for n, part in judged(figures))}.")
+        whole = figures.helpful + figures.not_helpful
+        lines.append(
+            f"{HELPFUL_OR_NOT}: {_listed((name, with_share(part, whole)) for name, part in judged(figures) if part)}."
+        )
     if figures.handed_over:
         waited = median_reply(figures.replied, figures.median_reply)
         lines.append(f"{TO_OFFICERS}: {told(figures.handed_over)} câu. {waited}")
     if figures.deliveries.audience:
-        lines.append(f"{DELIVERIES}: {_listed((name, number(part)) for name, part in deliveries(figures.deliveries))}.")
+        lines.append(
+            f"{DELIVERIES}: {_listed((name, number(part)) for name, part in deliveries(figures.deliveries) if part)}."
+        )
     if figures.leaders.tdps:
         lines.append(f"{LEADERS}: {_listed((name, number(part)) for name, part in leaders(figures.leaders))}.")
     if figures.subscribers:

@@ -60,6 +60,8 @@ MENU_INBOX = "📥 Hộp thư: câu hỏi của dân"
 MENU_NOTICES = "📢 Gửi tin"
 MENU_OFFICES = "👥 Mời, danh sách tổ"
 MENU_CONTENT = "📚 Dạy, sửa câu trả lời"
+MENU_OPENNESS = "📈 Trợ lý làm được đến đâu"
+MENU_STATISTICS = "📊 Thống kê tuần, tháng"
 HELPFUL = "👍 Hữu ích"
 NOT_RIGHT = "👎 Chưa đúng"
 BACK_TO_MENU = "‹ Về đầu"
@@ -184,6 +186,7 @@ COMMANDS = {
     "riengtu": "Quyền riêng tư",
     "kiemtra": "Kiểm tra một tin có phải của phường",
     "hoi_canbo": "Hỏi cán bộ phường",
+    "minhbach": "Trợ lý làm được đến đâu",
     "giup": "Cách dùng",
     "viec": "Tin đang chờ tôi trả lời",
     "ketnoi": "Nối nhóm của tổ với phường",
@@ -192,6 +195,7 @@ COMMANDS = {
     "lichgui": "Tin đã gửi, tin sắp gửi",
     "baocao": "Tổ nào đã nhận, đã làm, chưa trả lời",
     "hopthu": "Câu hỏi của người dân",
+    "thongke": "Thống kê tuần, tháng",
     "sua": "Dạy trợ lý, sửa câu trả lời",
 }
 IN_PRIVATE_PLEASE = "Việc này riêng của từng người: xin nhắn riêng cho trợ lý. Nối nhóm thì gõ /ketnoi trong nhóm."

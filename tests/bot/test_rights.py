@@ -29,6 +29,7 @@ EXAMPLES = {
     "e": ["misses", "group:1", "add:1:chi-tieu-14", "other:1", "new:1", "skip:1", "desk", "entry:chi-tieu-14",
           "change:ask:chi-tieu-14", "unfilled:0", "fill:gio-lam-viec", "ending:0", "recent", "as:1:source:stays",
           "publish:1", "anyway:1", "override:1", "drop:1", "undo:1"],
+    "z": ["now", "show:week:2026-11-16", "show:month:2026-11-31", "file:month:2026-11-01"],
     "n": ["page:0", "tdp:1", "leaders", "officers", "off"],
     "H": ["inbox", "list:open:0", "list:done:1", "show:1", "take:1", "answer:1", "e:1:bh-bhyt-muc-dong", "pass:1",
           "to:1:1", "close:1", "closed:1", "reopen:1", "yes:1", "no:1"],
@@ -105,9 +106,10 @@ def test_everybody_sees_the_own_commands_only() -> None:
         "riengtu",
         "kiemtra",
         "hoi_canbo",
+        "minhbach",
         "giup",
     ]
     assert commands_for(Right.EVERYONE) == everyone
     assert commands_for(Right.LEADER) == ["viec", "ketnoi", *everyone]
-    officers = ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", "hopthu", "sua"]
+    officers = ["viec", "ketnoi", "moi", "thongbao", "lichgui", "baocao", "hopthu", "thongke", "sua"]
     assert commands_for(Right.OFFICER) == [*officers, *everyone]
