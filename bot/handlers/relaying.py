@@ -41,7 +41,9 @@ async def relay(update: Update, context: WardContext) -> None:
         day = task.due.astimezone(ward.settings.zone).date()
         picture = await asyncio.to_thread(relay_card, ward.name, text, code, day)
     await context.bot.send_photo(chat.id, picture, caption=texts.PICTURE)
-    await say(update, context, texts.to_read_aloud(esc(script(ward.name, text, code))))
+    # Writing out a long notice takes up to a second or two of computing.
+    read_aloud = await asyncio.to_thread(script, ward.name, text, code)
+    await say(update, context, texts.to_read_aloud(esc(read_aloud)))
 
 
 def register(application: WardApplication) -> None:
