@@ -5,7 +5,7 @@ import math
 import threading
 from collections.abc import Hashable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -259,8 +259,8 @@ class Assistant:
                 return entry_reply(target, self.library, now.date())
         return Reply("unknown", texts.no_such_target(number, len(targets)))
 
-    def _matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
-        today, facts = now.date(), self._served.facts
+    def matches(self, text: str, spoken: guards.Spoken, today: date) -> list[Match]:
+        """What a text by itself may mean, best first. An entry about another year than the text's steps back."""
         matches = self._served.matcher.match(self._served.matcher.read(text))
         matches = [
             match for match in matches if match.entry.kind != "smalltalk" or match.likeness >= self.bands.smalltalk
@@ -268,6 +268,18 @@ class Assistant:
         if any(match.entry.kind == "redirect" for match in matches):
             excused = self._served.redirects.excused(spoken)
             matches = [match for match in matches if match.entry.id not in excused]
+        years, facts = guards.years_named(spoken, today), self._served.facts
+        in_time = [
+            match._replace(score=match.score - self.bands.another_year)
+            if facts.is_of_another_year(match.entry, years, today)
+            else match
+            for match in matches
+        ]
+        return sorted(in_time, key=lambda match: -match.score)
+
+    def _matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
+        today, facts = now.date(), self._served.facts
+        matches = self.matches(text, spoken, today)
         if not matches or matches[0].score < self.bands.suggest:
             return self._unknown([])
         best = matches[0].entry

@@ -16,6 +16,8 @@ class Bands(NamedTuple):
     """From this confidence on, the best matches are offered as choices …"""
     near: float = 0.20
     """… as far as they score at most this much below the best."""
+    another_year: float = 0.10
+    """An entry about a year that is neither this one nor asked about steps back by this score."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
     leans: float = 9.5

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from knowledge.matcher import Match
 
-INPUTS = ("coverage", "theme", "core", "pairs", "lead", "telling", "evidence", "evidence lead")
-WEIGHTS = (0.16, -2.75, 0.13, 2.19, 10.55, 1.25, 0.7, 0.09)
-OFFSET = -4.98
+INPUTS = ("coverage", "theme", "pairs", "lead", "telling", "evidence", "evidence lead")
+WEIGHTS = (0.55, -2.97, 2.04, 9.47, 1.55, 1.03, 0.1)
+OFFSET = -6.06
 ENOUGH_ODDS = 8.0
 """About 3,000 to 1."""
 
@@ -29,7 +29,7 @@ def inputs(matches: Sequence[Match]) -> tuple[float, ...]:
     odds = best.weight * (best.evidence - max((rival.evidence for rival in rivals), default=0.0))
     evidence_lead = max(-ENOUGH_ODDS, min(odds, ENOUGH_ODDS))
     return (
-        best.coverage, best.theme, best.core, best.pairs, lead, math.log(best.weight), best.evidence, evidence_lead
+        best.coverage, best.theme, best.pairs, lead, math.log(best.weight), best.evidence, evidence_lead
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from knowledge.entry import Entry
@@ -21,6 +21,8 @@ _RELATIVE_YEARS = {
     ("sang", "nam"): 1,
     ("nam", "nay"): 0,
 }
+OWN_YEAR = 0.25
+"""Share of an entry's phrasings that name a year of its title: from here on that year is its subject, not a mention."""
 _FIRST_YEAR_OF_MATTERS = 2015
 """Earlier years in a question are years of birth or of retirement, not of the matter asked about."""
 
@@ -49,9 +51,9 @@ class Spoken:
         self.words = words(text)
         self.folded = [fold(word) for word in self.words]
         self.sequences: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for start, length in itertools.product(range(len(self.words)), range(1, _LONGEST_PHRASE + 1)):
-            end = start + length
-            if end <= len(self.words):
+        count = len(self.words)
+        for start in range(count):
+            for end in range(start + 1, min(start + _LONGEST_PHRASE, count) + 1):
                 self.sequences.setdefault(tuple(self.folded[start:end]), []).append(tuple(self.words[start:end]))
 
 
@@ -148,10 +150,14 @@ class Facts:
         self._disposal = PhraseBook(library.language.disposal)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
+        self._own_years: dict[str, frozenset[int]] = {}
         for entry in library.entries.values():
             said = _said_by(entry)
             limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
             self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(said)} | limits)
+            titled = {int(year) for year in _YEAR.findall(entry.title)}
+            named_by = sum(any(int(year) in titled for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
+            self._own_years[entry.id] = frozenset(titled if named_by >= OWN_YEAR * len(entry.ask) else ())
             self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
 
     def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
@@ -167,6 +173,11 @@ class Facts:
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
         """Whether the entry speaks about all of the years; the current year is every valid entry's year."""
         return all(year == today.year or year in self._years[entry.id] for year in years)
+
+    def is_of_another_year(self, entry: Entry, years: Container[int], today: date) -> bool:
+        """Whether the entry is about years of its own, neither the current one nor one of those the text names."""
+        own = self._own_years[entry.id]
+        return bool(own) and not any(year == today.year or year in years for year in own)
 
     def names_all(self, entry: Entry, numbers: Iterable[str]) -> bool:
         """Whether the entry carries each of the numbers."""

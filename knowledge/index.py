@@ -1,7 +1,6 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
 import itertools
-from array import array
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -16,6 +15,8 @@ PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
 """Credit for a word that stands in the answer but in no phrasing."""
+TIMES, THEME_WEIGHT = 0, 1
+"""Kinds of an entry's values: the number of its phrasings that have a feature; its weight by that share of them."""
 
 
 class Postings:
@@ -27,27 +28,23 @@ class Postings:
         order = np.argsort(feature_of, kind="stable")
         self._row_count = row_count
         self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
-        self._bounds = array("l", self._starts.tolist())  # as single look-ups in numpy's arrays are slow
-        self._rows = np.asarray(rows, dtype=np.int32)[order]
-        self._values = [np.asarray(value, dtype=np.float32)[order] for value in values]
+        self.rows: NDArray[np.int32] = np.asarray(rows, dtype=np.int32)[order]
+        self.values: list[Numbers] = [np.asarray(value, dtype=np.float32)[order] for value in values]
 
-    def of(self, feature: int) -> tuple[NDArray[np.int32], Numbers]:
-        """The feature's rows and its first value in each."""
-        where = slice(self._bounds[feature], self._bounds[feature + 1])
-        return self._rows[where], self._values[0][where]
-
-    def summed(self, features: Mapping[int, float]) -> list[Numbers]:
-        """For each kind of value: for each row, the sum over the features it has, times the factor of the feature."""
-        wanted = np.fromiter(features.keys(), dtype=np.int64, count=len(features))
+    def occurrences(self, features: ArrayLike) -> tuple[Integers, Integers]:
+        """Every occurrence of the features: which of them it is (by its position), and where its row and values lie."""
+        wanted = np.asarray(features, dtype=np.int64)
         starts = self._starts[wanted]
         lengths = self._starts[wanted + 1] - starts
         ends = np.cumsum(lengths)
         places = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
-        factors = np.repeat(np.fromiter(features.values(), dtype=np.float32, count=len(features)), lengths)
-        rows = self._rows[places]
-        return [
-            np.bincount(rows, values[places] * factors, self._row_count).astype(np.float32) for values in self._values
-        ]
+        return np.repeat(np.arange(len(wanted)), lengths), places
+
+    def summed(self, features: Mapping[int, float], kind: int = 0) -> Numbers:
+        """For each row, the sum of its values of this kind over the features, times the factor of each feature."""
+        which, places = self.occurrences(list(features))
+        factors = np.fromiter(features.values(), dtype=np.float32, count=len(features))[which]
+        return np.bincount(self.rows[places], self.values[kind][places] * factors, self._row_count).astype(np.float32)
 
 
 class Index:
@@ -69,12 +66,9 @@ class Index:
         """For each phrasing, its features' weights."""
         entries = np.repeat(np.arange(self.entry_count), counts)[rows]
         self.in_entries = self._index_entries(features, entries, counts, weights)
-        """For each entry, its features, plainly; their weights by the share of its phrasings that have them; and what
-        nearly all of its phrasings say: the weights by the square of that share, as parts of one."""
+        """For each entry, its features: how many of its phrasings have each, and its weight by that share of them."""
         self.said = self._index_said(asked, said, size)
         """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
-        self.asked_with = self._index_asked_with(features, entries, counts, size)
-        """For each entry, its features, each with the number of its phrasings that have it."""
         self.entry_phrasings: Numbers = counts.astype(np.float32)
         """For each entry, the number of its phrasings."""
 
@@ -100,18 +94,10 @@ class Index:
         pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
         feature, entry = np.divmod(pairs, self.entry_count)
         share = times / counts[entry]
-        core = weights[feature] * share**2
-        core /= np.bincount(entry, core, minlength=self.entry_count)[entry]
-        plainly, theme = np.ones(len(feature)), weights[feature] * np.sqrt(share)
-        return Postings(feature, entry, plainly, theme, core, size=len(weights), row_count=self.entry_count)
-
-    def _index_asked_with(self, features: Integers, entries: Integers, counts: Integers, size: int) -> Postings:
-        pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
-        feature, entry = np.divmod(pairs, self.entry_count)
-        usual = np.bincount(feature, times / counts[entry], size) / self.entry_count
-        self.usual = array("d", usual.tolist())
+        theme = weights[feature] * np.sqrt(share)
+        self.usual: Numbers = (np.bincount(feature, share, len(weights)) / self.entry_count).astype(np.float32)
         """For each feature, the share of phrasings that have it, all entries counting alike."""
-        return Postings(feature, entry, times, size=size, row_count=self.entry_count)
+        return Postings(feature, entry, times, theme, size=len(weights), row_count=self.entry_count)
 
     def _index_said(self, asked: list[list[list[str]]], said: list[frozenset[str]], size: int) -> Postings:
         words: list[int] = []

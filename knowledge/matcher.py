@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge import placeholders
 from knowledge.entry import Entry
-from knowledge.index import PAIR_WEIGHT, Index, Numbers, Postings
+from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, TIMES, Index, Integers, Numbers, Postings
 from knowledge.loader import Library
 from knowledge.typed import Repair
 from knowledge.vietnamese import fold, has_marks, words
@@ -48,8 +48,6 @@ class Match(NamedTuple):
     """Share of the question's words the entry says, by weight."""
     theme: float
     """To what the entry's phrasings have in common."""
-    core: float
-    """Share of what nearly all of the entry's phrasings say that the question says, too."""
     pairs: float
     """Share of the question's pairs of neighbours the entry says, by weight."""
     evidence: float
@@ -74,6 +72,23 @@ class _Unit(NamedTuple):
     means: dict[int, float]
 
 
+class _Readings(NamedTuple):
+    """The features units may mean, in one row: for each, the unit's number and how sure it is."""
+
+    unit: Integers
+    features: Integers
+    sure: Numbers
+
+    @classmethod
+    def of(cls, units: list[_Unit]) -> "_Readings":
+        """The readings of the units, which are numbered from 0."""
+        return cls(
+            np.repeat(np.arange(len(units)), [len(unit.means) for unit in units]),
+            np.fromiter((feature for unit in units for feature in unit.means), dtype=np.int64),
+            np.fromiter((sure for unit in units for sure in unit.means.values()), dtype=np.float32),
+        )
+
+
 class _Reading(NamedTuple):
     """The telling units of a question, and everything it may mean, optional words included."""
 
@@ -89,7 +104,6 @@ class _Views(NamedTuple):
     likeness: Numbers
     coverage: Numbers
     theme: Numbers
-    core: Numbers
     pairs: Numbers
     evidence: Numbers
     weight: float
@@ -157,7 +171,6 @@ class Matcher:
                 likeness=float(views.likeness[row]),
                 coverage=float(views.coverage[row]),
                 theme=float(views.theme[row]),
-                core=float(views.core[row]),
                 pairs=float(views.pairs[row]),
                 evidence=float(views.evidence[row]),
                 weight=views.weight,
@@ -173,16 +186,14 @@ class Matcher:
         pair_weight = sum(unit.weight for unit in reading.pairs)
         if not word_weight or not self._entries:
             return None
-        coverage = self._covered(reading.words, self._index.said) / word_weight
+        coverage = self._covered(reading.words, self._index.said, credit=0) / word_weight
         pairs = self._covered(reading.pairs, self._index.in_entries) / pair_weight if pair_weight else coverage
         question_weight = word_weight + pair_weight
         likeness = self._likeness(reading.features, question_weight)
-        _, theme, core = self._index.in_entries.summed(reading.features)
-        theme = np.minimum(theme / question_weight, 1.0)
-        told = self._evidence(reading.words) + PAIR_EVIDENCE * self._evidence(reading.pairs)
-        evidence = (told / word_weight).astype(np.float32)
+        theme = np.minimum(self._index.in_entries.summed(reading.features, THEME_WEIGHT) / question_weight, 1.0)
+        evidence = self._evidence(reading.words, reading.pairs) / np.float32(word_weight)
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-        return _Views(scores, likeness, coverage, theme, core, pairs, evidence, word_weight)
+        return _Views(scores, likeness, coverage, theme, pairs, evidence, word_weight)
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
@@ -216,52 +227,42 @@ class Matcher:
         surest = max(meant.values())
         return min(self._lexicon.rarity(word) for word, sure in meant.items() if sure == surest)
 
-    def _covered(self, units: list[_Unit], postings: Postings) -> Numbers:
-        """For each entry, the weight of the units it says; a unit counts by its surest reading there."""
-        covered = np.zeros(self._index.entry_count, dtype=np.float32)
-        for weight, means in units:
-            if len(means) == 1:
-                ((feature, sure),) = means.items()
-                rows, credit = postings.of(feature)
-                covered[rows] += weight * sure * credit
-                continue
-            best = np.zeros_like(covered)
-            for feature, sure in means.items():
-                rows, credit = postings.of(feature)
-                best[rows] = np.maximum(best[rows], sure * credit)
-            covered += weight * best
-        return covered
+    def _covered(self, units: list[_Unit], postings: Postings, credit: int | None = None) -> Numbers:
+        """For each entry, the weight of the units it says; a unit counts by its surest reading there, times the
+        postings' value number `credit`, if given.
+        """
+        readings = _Readings.of(units)
+        which, places = postings.occurrences(readings.features)
+        said = np.zeros(len(units) * self._index.entry_count, dtype=np.float32)
+        sure = readings.sure[which]
+        cells = readings.unit[which] * self._index.entry_count + postings.rows[places]
+        np.maximum.at(said, cells, sure if credit is None else sure * postings.values[credit][places])
+        weights = np.array([unit.weight for unit in units], dtype=np.float32)
+        return weights @ said.reshape(len(units), -1)
 
-    def _evidence(self, units: list[_Unit]) -> Numbers:
+    def _evidence(self, words: list[_Unit], pairs: list[_Unit]) -> Numbers:
         """For each entry, the sum over the units of ln(share of its phrasings that say the unit / usual share), both
         smoothed; units no phrasing says tell nothing. A unit is said by any of its readings, each as far as it is sure.
         """
         index = self._index
-        evidence: Numbers = np.zeros(index.entry_count, dtype=np.float32)
-        known = 0
-        for _, means in units:
-            usual = SMOOTHING * sum(sure * index.usual[feature] for feature, sure in means.items())
-            if not usual:
-                continue
-            known += 1
-            if len(means) == 1:
-                ((feature, sure),) = means.items()
-                rows, times = index.asked_with.of(feature)
-                evidence[rows] += np.log1p(times * (sure / usual))
-                continue
-            said = np.zeros_like(evidence)
-            for feature, sure in means.items():
-                rows, times = index.asked_with.of(feature)
-                said[rows] += sure * times
-            evidence += np.log1p(said / usual)
-        evidence += known * self._unsaid
+        readings = _Readings.of([*words, *pairs])
+        unit_count = len(words) + len(pairs)
+        usual = SMOOTHING * np.bincount(readings.unit, readings.sure * index.usual[readings.features], unit_count)
+        known = np.flatnonzero(usual)
+        telling = np.repeat([1.0, PAIR_EVIDENCE], [len(words), len(pairs)])[known].astype(np.float32)
+        which, places = index.in_entries.occurrences(readings.features)
+        cells = readings.unit[which] * index.entry_count + index.in_entries.rows[places]
+        times = readings.sure[which] * index.in_entries.values[TIMES][places]
+        said = np.bincount(cells, times, unit_count * index.entry_count).reshape(unit_count, -1)[known]
+        told = np.log1p((said / usual[known, None]).astype(np.float32))
+        evidence: Numbers = telling @ told + telling.sum() * self._unsaid
         return evidence
 
     def _likeness(self, features: Mapping[int, float], question_weight: float) -> Numbers:
         """For each entry, likeness to its best phrasing: the harmonic mean of how much of the question the phrasing has
         and how much of the phrasing the question has (Dice's coefficient on weights).
         """
-        (shared,) = self._index.in_phrasings.summed(features)
+        shared = self._index.in_phrasings.summed(features)
         weights = self._index.phrasing_weights + question_weight
         likeness: Numbers = 2 * np.minimum(shared, question_weight) / weights
         return np.maximum.reduceat(likeness, self._index.phrasing_starts)

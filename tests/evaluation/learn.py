@@ -4,12 +4,12 @@ import random
 
 from sklearn.linear_model import LogisticRegression
 
+from knowledge.assistant import Assistant
 from knowledge.confidence import INPUTS, inputs
-from knowledge.loader import load
-from knowledge.matcher import Matcher
+from knowledge.guards import Spoken
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import SEED
+from tests.evaluation.scoring import NOW, SEED
 
 COLUMNS_LEARNED_ON = (
     "clean", "no accents", "some accents", "typing slips", "sound-alikes", "no question words", "joined words",
@@ -21,13 +21,14 @@ wrong answer costs more than an honest "I don't know"."""
 
 def main() -> None:
     """Print the weights."""
-    matcher = Matcher(load())
+    assistant = Assistant()
     samples: list[tuple[float, ...]] = []
     labels: list[bool] = []
     weights: list[float] = []
 
     def learn(text: str, entries: tuple[str, ...], weight: float) -> None:
-        matches = [match for match in matcher.match(matcher.read(text)) if match.entry.kind != "smalltalk"]
+        found = assistant.matches(text, Spoken(text), NOW.date())
+        matches = [match for match in found if match.entry.kind != "smalltalk"]
         if matches:
             samples.append(inputs(matches))
             best = matches[0].entry

@@ -7,7 +7,7 @@ from knowledge.matcher import Match
 
 def _match(name: str, score: float, *twins: str) -> Match:
     entry = Entry(id=name, title=name, topic="t", answer="…", twins=twins)
-    return Match(entry, score, 0.8, 0.9, 0.7, 0.8, 0.8, evidence=0.6, weight=15.0)
+    return Match(entry, score, 0.8, 0.9, 0.7, 0.8, evidence=0.6, weight=15.0)
 
 
 def test_a_near_second_makes_the_first_doubtful() -> None:
