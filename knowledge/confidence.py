@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from knowledge.matcher import Match
 
 INPUTS = ("coverage", "theme", "pairs", "lead", "telling", "evidence", "evidence lead")
-WEIGHTS = (0.55, -2.97, 2.04, 9.47, 1.55, 1.03, 0.1)
-OFFSET = -6.06
+WEIGHTS = (2.06, 1.23, 2.74, 12.96, 2.36, 0.54, 0.24)
+OFFSET = -11.41
 ENOUGH_ODDS = 8.0
 """About 3,000 to 1."""
 

@@ -11,6 +11,8 @@ from knowledge.vietnamese import fold, has_marks, words
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MAY_NAME_A_TERM = re.compile(r"\bkh\wa \w+", re.IGNORECASE)
+"""The word for a term of office, with whatever accents, and the one after it."""
 _LONGEST_PHRASE = 6
 
 _RELATIVE_YEARS = {
@@ -41,6 +43,14 @@ _NUMBERED_THINGS = {
 
 REPORTS = "to-giac"
 """The entry with the lawful channels for reports of crime; a test holds the shipped content against it."""
+_ROMAN = {
+    numeral: value
+    for value, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+         "xviii", "xix", "xx"), start=1
+    )
+}  # fmt: skip
+"""Numbers of terms as documents write them."""
 
 
 class Spoken:
@@ -150,6 +160,7 @@ class Facts:
         self._disposal = PhraseBook(library.language.disposal)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
+        self._terms: dict[str, frozenset[int]] = {}
         self._own_years: dict[str, frozenset[int]] = {}
         for entry in library.entries.values():
             said = _said_by(entry)
@@ -158,6 +169,7 @@ class Facts:
             titled = {int(year) for year in _YEAR.findall(entry.title)}
             named_by = sum(any(int(year) in titled for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
             self._own_years[entry.id] = frozenset(titled if named_by >= OWN_YEAR * len(entry.ask) else ())
+            self._terms[entry.id] = frozenset(terms_named(words(" ".join(_MAY_NAME_A_TERM.findall(said)))))
             self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
 
     def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
@@ -179,6 +191,10 @@ class Facts:
         own = self._own_years[entry.id]
         return bool(own) and not any(year == today.year or year in years for year in own)
 
+    def speaks_of_terms(self, entry: Entry, terms: Iterable[int]) -> bool:
+        """Whether the entry speaks of each of the terms of office ("khóa X")."""
+        return self._terms[entry.id].issuperset(terms)
+
     def names_all(self, entry: Entry, numbers: Iterable[str]) -> bool:
         """Whether the entry carries each of the numbers."""
         return all(number in self._numbers[entry.id] for number in numbers)
@@ -196,6 +212,12 @@ def years_named(spoken: Spoken, today: date) -> set[int]:
         today.year + _RELATIVE_YEARS[pair] for pair in itertools.pairwise(spoken.folded) if pair in _RELATIVE_YEARS
     }
     return {year for year in years if year >= _FIRST_YEAR_OF_MATTERS}
+
+
+def terms_named(said: Sequence[str]) -> set[int]:
+    """The terms of office that words name: "khóa X" and "khóa 10" are the tenth."""
+    after = (number for word, number in itertools.pairwise(said) if fold(word) == "khoa")
+    return {int(number) if number.isdecimal() else _ROMAN.get(number, 0) for number in after} - {0}
 
 
 def numbers_of_named_things(spoken: Spoken) -> set[str]:

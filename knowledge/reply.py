@@ -1,6 +1,6 @@
 """What a person reads: an entry as it stands today, composed once for every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -97,6 +97,18 @@ def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0)
         entry=entry.id,
         score=score,
         picture=entry.bin,
+    )
+
+
+def together(first: Reply, second: Reply) -> Reply:
+    """Two answers as one reply. A picture goes along only if it is right for both."""
+    return replace(
+        first,
+        body="\n\n".join(part for part in (first.body, second.headline, second.body) if part),
+        source="\n".join(dict.fromkeys(part for part in (first.source, second.source) if part)),
+        options=tuple(dict.fromkeys((*first.options, *second.options))),
+        score=min(first.score, second.score),
+        picture=first.picture if first.picture == second.picture else None,
     )
 
 

@@ -8,6 +8,8 @@ _ENDS = re.compile(r"[?;\n]+|(?<=[^\W\d])[.!]\s")
 """Ends of a sentence; a dot in a number or an abbreviation is none."""
 _JOINTS = frozenset({"va", "voi", "con", "roi"})
 """Words (unaccented) that may join two questions, or two halves of one."""
+_AND = frozenset({"va", "voi"})
+"""Words (unaccented) that may join two things."""
 _LEAST_WORDS = 2
 """Fewer words are an interjection."""
 MOST_QUESTIONS = 3
@@ -20,12 +22,22 @@ def sentences(text: str) -> list[str]:
 
 def joined(text: str) -> list[str]:
     """The message in two, at the joint nearest its middle, if it has one."""
+    return _worth_asking(_halves(text, _JOINTS))
+
+
+def things(text: str) -> list[str]:
+    """The message in two, at the "and" nearest its middle; a thing may be one word."""
+    halves = _halves(text, _AND)
+    return halves if all(halves) else []
+
+
+def _halves(text: str, joints: frozenset[str]) -> list[str]:
     said = words(text)
-    joints = [at for at, word in enumerate(said) if fold(word) in _JOINTS]
-    if not joints:
+    found = [at for at, word in enumerate(said) if fold(word) in joints]
+    if not found:
         return []
-    middle = min(joints, key=lambda at: abs(2 * at - len(said)))
-    return _worth_asking([" ".join(said[:middle]), " ".join(said[middle + 1 :])])
+    middle = min(found, key=lambda at: abs(2 * at - len(said)))
+    return [" ".join(said[:middle]), " ".join(said[middle + 1 :])]
 
 
 def _worth_asking(parts: list[str]) -> list[str]:

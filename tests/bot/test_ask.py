@@ -46,7 +46,7 @@ async def test_the_first_line_is_bold_and_everything_is_escaped(resident: Phone,
 
 
 async def test_a_near_tie_asks_back_and_a_typed_number_chooses(resident: Phone) -> None:
-    asked = await resident.asks("chỉ tiêu về y tế")
+    asked = await resident.asks("chỉ tiêu bảo hiểm")
     assert asked.text.startswith(CLARIFY)
     assert asked.buttons[0].startswith("1. ")
     chosen = await resident.asks("1")
@@ -54,9 +54,9 @@ async def test_a_near_tie_asks_back_and_a_typed_number_chooses(resident: Phone) 
 
 
 async def test_a_button_chooses_as_well(resident: Phone) -> None:
-    asked = await resident.asks("chỉ tiêu về y tế")
+    asked = await resident.asks("cho tôi hỏi về chỉ tiêu bảo hiểm của phường ta với")
     by_button = await resident.presses("2. ")
-    again = await resident.asks("chỉ tiêu về y tế")
+    again = await resident.asks("cho tôi hỏi về chỉ tiêu bảo hiểm của phường ta với")
     assert again == asked
     assert await resident.asks("2") == by_button
 

@@ -50,6 +50,37 @@ def test_another_year_is_said_to_be_unknown(assistant: Assistant) -> None:
     assert (reply.kind, reply.headline) == ("unknown", texts.other_year("2019", "phường Gia Viên"))
 
 
+def test_an_entry_about_another_year_is_shown_only_when_that_year_is_asked_about(assistant: Assistant) -> None:
+    def first(text: str) -> str:
+        return assistant.matches(text, NOW)[0].entry.id
+
+    asked = "đóng bảo hiểm xã hội tự nguyện mức thấp nhất mấy đồng"
+    assert first(asked) != "bh-tn-muc-2027"
+    assert first(f"{asked} từ năm 2027") == "bh-tn-muc-2027"
+
+
+def test_another_term_of_office_is_not_answered_with_this_one(assistant: Assistant) -> None:
+    this = assistant.reply("quốc hội khóa XVI họp kỳ đầu tiên khi nào", NOW)
+    assert (this.kind, this.entry) == ("answer", "bc-ky-hop-quoc-hoi-xvi")
+    assert assistant.reply("quốc hội khóa 16 họp kỳ đầu tiên khi nào", NOW).entry == this.entry
+    assert assistant.reply("quốc hội khóa 4 họp kỳ đầu tiên khi nào", NOW).kind == "unknown"
+
+
+def test_what_belongs_to_other_people_is_not_given(assistant: Assistant) -> None:
+    reply = assistant.reply("cho tôi số di động riêng của bác bí thư", NOW)
+    assert (reply.kind, reply.entry, reply.headline) == (
+        "unknown",
+        None,
+        assistant.library.entries["ngoai-chuyen-rieng"].answer,
+    )
+
+
+def test_a_lamp_that_burnt_out_is_no_fire(assistant: Assistant) -> None:
+    assert assistant.reply("bóng đèn bị cháy bỏ đâu", NOW).kind != "redirect"
+    assert assistant.reply("nhà bên đang bị cháy to, bố đau chân không ra được", NOW).entry == "khan-cap-chay"
+    assert assistant.reply("nha ben dang bi chay to, me toi dau chan khong ra duoc", NOW).entry == "khan-cap-chay"
+
+
 def test_a_year_of_birth_is_not_the_year_asked_about(assistant: Assistant) -> None:
     reply = assistant.reply("tôi sinh năm 1966 thì bao giờ được nghỉ hưu", NOW)
     assert texts.other_year("1966", "phường Gia Viên") != reply.headline
@@ -71,11 +102,11 @@ def test_nothing_and_nonsense_are_met_calmly(assistant: Assistant) -> None:
 
 
 def test_choices_are_remembered_for_ten_minutes_and_per_conversation(assistant: Assistant) -> None:
-    asked = assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    asked = assistant.reply("chỉ tiêu bảo hiểm", NOW, chat="a")
     assert asked.kind == "clarify"
     chosen = assistant.reply("2", NOW + timedelta(minutes=10), chat="a")
     assert chosen.entry == asked.options[1].entry
-    assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    assistant.reply("chỉ tiêu bảo hiểm", NOW, chat="a")
     assert assistant.reply("2", NOW, chat="b").kind == "clarify"
     assert assistant.reply("2", NOW + timedelta(minutes=11), chat="a").options[0].entry == "chi-tieu-02"
 
@@ -89,7 +120,7 @@ def test_a_question_may_go_on_from_the_last_answer(assistant: Assistant) -> None
 
 
 def test_the_second_of_the_choices_can_be_said_in_words(assistant: Assistant) -> None:
-    asked = assistant.reply("chỉ tiêu về y tế", NOW, chat="a")
+    asked = assistant.reply("chỉ tiêu bảo hiểm", NOW, chat="a")
     assert assistant.reply("còn cái thứ hai?", NOW, chat="a").entry == asked.options[1].entry
 
 
@@ -97,6 +128,13 @@ def test_going_on_needs_a_conversation_and_is_forgotten_after_ten_minutes(assist
     assistant.reply("chỉ tiêu 14", NOW, chat="a")
     assert assistant.reply("nguồn đâu?", NOW, chat="b").entry is None
     assert assistant.reply("nguồn đâu?", NOW + timedelta(minutes=11), chat="a").entry is None
+
+
+def test_few_words_with_an_answer_of_their_own_and_one_after_the_last_are_asked_back(assistant: Assistant) -> None:
+    assistant.show("gd-thang-binh-dang-gioi", NOW, chat="c")
+    reply = assistant.reply("chủ đề là gì", NOW, chat="c")
+    assert reply.kind == "clarify"
+    assert assistant.reply("chủ đề là gì", NOW).entry in {option.entry for option in reply.options}
 
 
 def test_going_on_to_another_place_is_said_to_be_another_place(assistant: Assistant) -> None:

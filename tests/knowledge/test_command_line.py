@@ -20,7 +20,7 @@ def test_ask_prints_exactly_what_a_person_reads(capsys: pytest.CaptureFixture[st
 def test_ask_lines_answers_line_by_line_within_conversations(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = ['{"q": "chỉ tiêu về y tế", "chat": "a"}', "", '{"q": "1", "chat": "a"}', '{"q": "chỉ tiêu 14"}']
+    lines = ['{"q": "chỉ tiêu bảo hiểm", "chat": "a"}', "", '{"q": "1", "chat": "a"}', '{"q": "chỉ tiêu 14"}']
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
     assert main(["ask", "--jsonl", "--now", "2026-11-22T09:00"]) == 0
     asked, chosen, answered = map(json.loads, capsys.readouterr().out.splitlines())

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge import texts
 from knowledge.assistant import Assistant
-from knowledge.several import joined, sentences
+from knowledge.several import joined, sentences, things
 from tests.conftest import NOW
 
 
@@ -43,3 +43,31 @@ def test_both_questions_are_offered(assistant: Assistant, text: str, entries: se
 def test_one_question_with_and_in_it_stays_one(assistant: Assistant) -> None:
     assert assistant.reply("chỉ tiêu 14", NOW).headline != texts.SEVERAL
     assert assistant.reply("bầu cử quốc hội và hội đồng nhân dân ngày nào", NOW).headline != texts.SEVERAL
+
+
+def test_two_things_are_divided_at_the_and_and_may_be_one_word() -> None:
+    assert things("pin với bóng đèn bỏ đâu") == ["pin", "bóng đèn bỏ đâu"]
+    assert things("pin còn mới bỏ đâu") == []
+    assert things("và pin") == []
+
+
+def test_where_two_things_go_is_told_for_both(assistant: Assistant) -> None:
+    reply = assistant.reply("vỏ lon và chai nhựa bỏ thùng nào", NOW)
+    lon, bottle = assistant.reply("vỏ lon bỏ vào đâu", NOW), assistant.reply("chai nhựa bỏ thùng nào", NOW)
+    assert (lon.kind, bottle.kind, lon.entry == bottle.entry) == ("answer", "answer", False)
+    assert (reply.kind, reply.headline, reply.picture) == ("answer", lon.headline, lon.picture)
+    assert bottle.headline in reply.body
+    assert bottle.body in reply.body
+    assert reply.source == lon.source
+
+
+def test_two_things_of_different_groups_get_no_picture(assistant: Assistant) -> None:
+    reply = assistant.reply("chai nhựa và bóng đèn tuýp bỏ thùng nào", NOW)
+    tube = assistant.reply("bóng đèn tuýp bỏ thùng nào", NOW)
+    assert (reply.kind, reply.picture) == ("answer", None)
+    assert tube.headline in reply.text
+
+
+def test_two_things_of_which_one_is_not_clear_are_asked_about(assistant: Assistant) -> None:
+    reply = assistant.reply("pin với bóng đèn tuýp vứt ở đâu", NOW)
+    assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)

@@ -1,0 +1,168 @@
+"""What one question means: the three bands, after years, numbers and places have had their say."""
+
+import math
+from datetime import date, datetime
+
+from knowledge import guards, texts
+from knowledge.bands import Bands
+from knowledge.confidence import confidence
+from knowledge.entry import Entry
+from knowledge.loader import Library
+from knowledge.matcher import Match, Matcher
+from knowledge.reply import Reply, entry_reply, numbered, options
+
+MOST_CHOICES = 3
+
+
+class Judge:
+    """Judges one question at a time against one state of the content; immutable once built."""
+
+    def __init__(self, library: Library, redirects: guards.Redirects, bands: Bands) -> None:
+        """Builds the matcher. `redirects` tells which of them a question cannot mean."""
+        self.library = library
+        self.bands = bands
+        self.facts = guards.Facts(library)
+        self._redirects = redirects
+        self.matcher = Matcher(library)
+
+    def target(self, number: int, now: datetime) -> Reply:
+        """The target with this number, or the sentence that there is none."""
+        targets = self.library.targets()
+        for target in targets:
+            if target.number == number:
+                return entry_reply(target, self.library, now.date())
+        return Reply("unknown", texts.no_such_target(number, len(targets)))
+
+    def bare_number(self, number: int) -> Reply:
+        """A number with nothing to choose from: perhaps a target, but that is for the person to say."""
+        meant = options([target for target in self.library.targets() if target.number == number])
+        if not meant:
+            return self._unknown([])
+        return Reply("clarify", texts.CLARIFY, numbered(meant), options=meant)
+
+    def matches(self, text: str, spoken: guards.Spoken, today: date) -> list[Match]:
+        """What a text by itself may mean, best first. An entry about another year than the text's steps back."""
+        matches = self.matcher.match(self.matcher.read(text))
+        matches = [
+            match for match in matches if match.entry.kind != "smalltalk" or match.likeness >= self.bands.smalltalk
+        ]
+        if any(match.entry.kind == "redirect" for match in matches):
+            excused = self._redirects.excused(spoken)
+            matches = [match for match in matches if match.entry.id not in excused]
+        years, facts = guards.years_named(spoken, today), self.facts
+        in_time = [
+            match._replace(score=match.score - self.bands.another_year)
+            if facts.is_of_another_year(match.entry, years, today)
+            else match
+            for match in matches
+        ]
+        return sorted(in_time, key=lambda match: -match.score)
+
+    def matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
+        """The reply to one question that stands by itself."""
+        today, facts = now.date(), self.facts
+        matches = self.matches(text, spoken, today)
+        if not matches or matches[0].score < self.bands.suggest:
+            return self._unknown([])
+        best = matches[0].entry
+        if best.kind == "smalltalk":
+            return entry_reply(best, self.library, today, matches[0].score)
+        if best.kind == "elsewhere" and confidence(matches) >= self.bands.ask:
+            return entry_reply(best, self.library, today, confidence(matches))
+        fitting = self._with_those_numbers(matches, spoken)
+        of_that_time = self._of_that_time(fitting, spoken, now)
+        if confidence(matches) >= self.bands.ask:
+            if (place := facts.other_place(spoken, best)) is not None:
+                return self._elsewhere(place)
+            if fitting and not of_that_time:
+                years = guards.years_named(spoken, today)
+                other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
+                return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
+        if best.bin is not None and not facts.asks_where_it_goes(spoken) and not _says_it_all(matches[0]):
+            return self._unknown(of_that_time)
+        if of_that_time and self._is_that_thing(of_that_time):
+            return entry_reply(of_that_time[0].entry, self.library, today, confidence(of_that_time))
+        return self._decide(of_that_time, now)
+
+    def _is_that_thing(self, matches: list[Match]) -> bool:
+        """Whether the first match is surely the thing asked about: named in full, and nothing near says otherwise."""
+        thing = matches[0]
+        if thing.entry.bin is None or thing.coverage < self.bands.thing_named:
+            return False
+        return confidence(_beside_a_thing(matches)) >= self.bands.thing
+
+    def _decide(self, matches: list[Match], now: datetime) -> Reply:
+        """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
+        sure = confidence(matches)
+        as_written = [match for match in matches if match.likeness >= self.bands.as_written]
+        if len(as_written) == 1 and as_written[0] is matches[0]:
+            sure = max(sure, self.bands.answer)
+        if sure >= (self.bands.help if matches and matches[0].entry.kind == "redirect" else self.bands.answer):
+            return entry_reply(matches[0].entry, self.library, now.date(), sure)
+        if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
+            return self._unknown(matches)
+        return self._asking_back(matches, sure)
+
+    def leaning_on(
+        self, last: Entry, text: str, spoken: guards.Spoken, now: datetime, *, most_telling: float = math.inf
+    ) -> Reply | None:
+        """An elliptic question with the last answer as its subject; None if its own words lead elsewhere, or tell so
+        much that it stands by itself.
+        """
+        matcher, bands = self.matcher, self.bands
+        matches = [match for match in matcher.match(matcher.read(text), after=last) if match.entry.kind == "answer"]
+        matches = self._of_that_time(self._with_those_numbers(matches, spoken), spoken, now)
+        if (place := self.facts.other_place(spoken, last)) is not None:
+            return self._elsewhere(place)
+        if not matches or matches[0].coverage < bands.own_words or matches[0].weight > most_telling:
+            return None
+        lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
+        if lead >= bands.onward_lead:
+            return entry_reply(matches[0].entry, self.library, now.date(), matches[0].score)
+        return self._asking_back(matches, 0.0)
+
+    def _with_those_numbers(self, matches: list[Match], spoken: guards.Spoken) -> list[Match]:
+        numbers, terms = guards.numbers_of_named_things(spoken), guards.terms_named(spoken.words)
+        facts = self.facts
+        return [
+            match
+            for match in matches
+            if facts.names_all(match.entry, numbers) and facts.speaks_of_terms(match.entry, terms)
+        ]
+
+    def _of_that_time(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> list[Match]:
+        years = guards.years_named(spoken, now.date())
+        return [match for match in matches if self.facts.speaks_of(match.entry, years, now.date())]
+
+    def _elsewhere(self, place: str) -> Reply:
+        return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
+
+    def _asking_back(self, matches: list[Match], sure: float) -> Reply:
+        close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
+        choices = options([match.entry for match in close])
+        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
+
+    def _unknown(self, matches: list[Match]) -> Reply:
+        near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]
+        choices = options([match.entry for match in near])
+        hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
+        return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches), missed=True)
+
+
+def _beside_a_thing(matches: list[Match]) -> list[Match]:
+    """The matches without those that do no harm if a thing was meant: things of the same group, advice on the topic,
+    matters that are not ours.
+    """
+    thing, *others = matches
+    return [thing, *(match for match in others if _contradicts(match.entry, thing.entry))]
+
+
+def _contradicts(other: Entry, thing: Entry) -> bool:
+    if other.bin is not None:
+        return other.bin != thing.bin
+    return other.kind != "elsewhere" and other.topic != thing.topic
+
+
+def _says_it_all(match: Match) -> bool:
+    """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
+    return min(match.coverage, match.pairs) > 0.99
