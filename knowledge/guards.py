@@ -41,6 +41,8 @@ _NUMBERED_THINGS = {
 """A number after these names one of them, so another number is another thing."""
 
 
+_STOPS = re.compile(r"[,;:.!?…\n]+(?=\s|$)|\n")
+"""Where a clause ends; a comma or a point inside a number is none."""
 REPORTS = "to-giac"
 """The entry with the lawful channels for reports of crime; a test holds the shipped content against it."""
 _ROMAN = {
@@ -58,6 +60,7 @@ class Spoken:
 
     def __init__(self, text: str) -> None:
         """The text is read once, here."""
+        self.text = text
         self.words = words(text)
         self.folded = [fold(word) for word in self.words]
         self.sequences: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
@@ -126,8 +129,14 @@ class Redirects:
         """
         said = self._book.said_in(spoken)
         tripped = [(entry, exceptions) for entry, triggers, exceptions in self._rules if _any_fits(triggers, said)]
-        calling = (entry for entry, exceptions in tripped if not _any_fits(exceptions, said))
-        return next(calling, None), bool(tripped)
+        if not tripped:
+            return None, False
+        excusing = self._said_in_clauses(spoken)
+        return next((entry for entry, exceptions in tripped if not _any_fits(exceptions, excusing)), None), True
+
+    def _said_in_clauses(self, spoken: Spoken) -> set[str]:
+        """The phrases that stand in the text with no stop in their midst: "đang cháy, bỏ chạy" is no jogging."""
+        return set().union(*(self._book.said_in(Spoken(clause)) for clause in _STOPS.split(spoken.text)))
 
     def reports(self, spoken: Spoken) -> bool:
         """Whether a text may tell of somebody's crime, even if it only asks about it."""
@@ -136,7 +145,7 @@ class Redirects:
 
     def excused(self, spoken: Spoken) -> set[str]:
         """The entries that a text cannot mean, as one of their exceptions stands in it."""
-        said = self._book.said_in(spoken)
+        said = self._said_in_clauses(spoken)
         return {entry.id for entry, _, exceptions in self._rules if _any_fits(exceptions, said)}
 
 

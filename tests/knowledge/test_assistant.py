@@ -256,3 +256,9 @@ def test_the_nearest_entries_are_offered_to_somebody_who_knows(assistant: Assist
     assert nearest[0] == "chi-tieu-14"
     assert len(nearest) == 3
     assert assistant.nearest("") == ()
+
+
+@pytest.mark.parametrize("text", ["nha ben dang bi chay, bo dau bay gio", "nhà bên đang cháy. Bộ đội gần đây không"])
+def test_what_excuses_a_call_for_help_stands_in_one_clause(assistant: Assistant, text: str) -> None:
+    reply = assistant.reply(text, NOW)
+    assert (reply.kind, "114" in reply.headline) == ("redirect", True)
