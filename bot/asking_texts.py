@@ -38,6 +38,7 @@ NOT_PASSED_ON = (
     "Việc phạm pháp đang xảy ra xin gọi 113; việc khác xin báo trực tiếp Công an phường, hoặc gửi qua VNeID."
 )
 NUMBERS_HIDDEN = "Tôi đã che số điện thoại, số giấy tờ, địa chỉ nhà để giữ kín cho ông/bà."
+NOTICE_GONE = "Tin này không còn nên tôi không chuyển được. Ông/bà muốn hỏi cán bộ thì gõ /hoi_canbo"
 REFUSALS: Mapping[Refusal, str] = {
     Refusal.TOO_MANY_OPEN: (
         f"Ông/bà đang có {MOST_OPEN} câu chờ cán bộ trả lời. Có câu trả lời rồi thì gửi tiếp được; "
@@ -93,16 +94,27 @@ def handed_over(number: int, promise: str, closed_now: str) -> str:
     )
 
 
+def written_back(number: int, code: str, promise: str, *, to_author: bool, hidden: bool) -> str:
+    """To a leader: what they wrote under a notice was handed over, and by when it is answered."""
+    whom = "cán bộ gửi tin" if to_author else "cán bộ phường, về tin"
+    masked = f"\n\n{NUMBERS_HIDDEN}" if hidden else ""
+    return (
+        f"<b>Đã chuyển tới {whom} {code}, kèm tên và tổ của ông/bà.</b>\n\n"
+        f"Câu số {number}. Phường trả lời ông/bà ở đây, {promise}.{masked}"
+    )
+
+
 def added(number: int, promise: str, *, hidden: bool) -> str:
     """More words were handed over."""
     masked = f"\n\n{NUMBERS_HIDDEN}" if hidden else ""
     return f"<b>Đã chuyển thêm vào câu hỏi số {number}.</b>\n\nPhường trả lời {promise}.{masked}"
 
 
-def signed(ward: str, number: int, text: str) -> str:
-    """An answer as the person gets it; `text` is plain."""
+def signed(ward: str, number: int, text: str, code: str = "") -> str:
+    """An answer as the person gets it; `text` is plain, `code` that of the notice under which they wrote."""
     words = f"\n\n{esc(text)}" if text else ""
-    return f"<b>✉️ UBND {esc(ward)} trả lời câu hỏi số {number}</b>{words}"
+    about = f"ông/bà về tin {code} (câu số {number})" if code else f"câu hỏi số {number}"
+    return f"<b>✉️ UBND {esc(ward)} trả lời {about}</b>{words}"
 
 
 def closed_by_person(number: int) -> str:

@@ -16,7 +16,7 @@ from bot.messenger import result_of
 from bot.pacing import retry_seconds
 from bot.settings import Settings
 from bot.threads import Threads
-from broadcasts import group_store, inquiry_post_store, inquiry_steps
+from broadcasts import group_store, inquiry_post_store, inquiry_steps, reply_store
 from broadcasts import inquiry_store as store
 from broadcasts.inquiry import Inquiry, Message, Side
 from broadcasts.office_hours import OfficeHours, read_days
@@ -102,7 +102,10 @@ class Desk:
 
     async def places(self, thread: Inquiry) -> list[Address]:
         """Where a thread is read."""
-        return list(await self._database.run(inquiry_post_store.places, thread.holder))
+        places = await self._database.run(
+            inquiry_post_store.places, thread.holder, holder_first=thread.notice is not None
+        )
+        return list(places)
 
     async def _to_asker(self, message: Message) -> None:
         thread = await self._database.run(store.inquiry, message.inquiry)
@@ -129,8 +132,9 @@ class Desk:
 
     async def _send_answer(self, chat_id: int, message: Message) -> int:
         """Send an answer signed; returns its message's id."""
-        content = message.content
-        text = asking_texts.signed(self._assistant.library.ward_value("ten"), message.inquiry, content.text)
+        content, about = message.content, await self._database.run(reply_store.background, message.inquiry)
+        code = about.notice.code if about is not None else ""
+        text = asking_texts.signed(self._assistant.library.ward_value("ten"), message.inquiry, content.text, code)
         keyboard = keyboards.go_on(message.inquiry, done=True)
         if content.copied_from is None:
             return (await self._bot.send_message(chat_id, text, parse_mode="HTML", reply_markup=keyboard)).message_id
@@ -176,10 +180,19 @@ class Desk:
         said = await self._database.run(store.messages, number)
         if thread is None or not said:
             return None
-        asked = [one.content.text for one in said if one.side is Side.ASKER]
+        background = await self._database.run(reply_store.background, number)
+        asked = [one.content.text for one in said if one.side is Side.ASKER and background is None]
         nearest = self._assistant.nearest(asked[-1]) if asked else ()
         hours_known = bool(self._settings.office_hours)
-        text = texts.card(thread, said, self._clock(), self._settings.zone, hours_known=hours_known, first=first)
+        text = texts.card(
+            thread,
+            said,
+            self._clock(),
+            self._settings.zone,
+            hours_known=hours_known,
+            first=first,
+            background=background,
+        )
         return text, keyboards.card(thread, nearest, private=int(place.chat_id) > 0)
 
     async def refresh(self, number: int) -> None:

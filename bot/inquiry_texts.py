@@ -5,9 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking_texts import promised
-from bot.people_texts import moment
+from bot.notice_texts import first_words
+from bot.people_texts import moment, seat
 from bot.texts import esc
 from broadcasts.inquiry import Inquiry, InquiryState, Message, Side, View
+from broadcasts.people import Office
+from broadcasts.reply_store import Background
 from knowledge.texts import day
 
 # --- Officers: what they read ----------------------------------------------------------------------------------------
@@ -75,17 +78,30 @@ def taken_by(name: str) -> str:
 
 
 def card(
-    thread: Inquiry, said: Sequence[Message], now: datetime, zone: ZoneInfo, *, hours_known: bool, first: str = ""
+    thread: Inquiry,
+    said: Sequence[Message],
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    hours_known: bool,
+    first: str = "",
+    background: Background | None = None,
 ) -> str:
-    """One thread as officers read it; `first` is a line before it."""
-    head = f"<b>📨 Câu hỏi số {thread.id} – {_standing(thread)}</b>"
+    """One thread as officers read it; `first` is a line before it, `background` the notice under which it began."""
+    what = "Lời viết dưới tin, số" if thread.notice is not None else "Câu hỏi số"
+    head = f"<b>📨 {what} {thread.id} – {_standing(thread)}</b>"
+    asker = "Người hỏi"
+    if background is not None:
+        head += f"\nTin {background.notice.code}: “{esc(first_words(background.notice.body.text))}”"
+        asker = _writer(background.office)
     if thread.state is InquiryState.OPEN:
         late = "⏰ Quá hẹn: " if thread.is_late(now) else "Hẹn trả lời: "
         head += f"\n{late}{promised(thread.due_at, zone, hours_known=hours_known)}"
-    lines = [_line(one, zone) for one in said[-_SHOWN:]]
+    lines = [_line(one, asker, zone) for one in said[-_SHOWN:]]
     if len(said) > _SHOWN:
         lines.insert(0, f"… và {len(said) - _SHOWN} tin trước")
-    hint = "" if thread.state is InquiryState.CLOSED else "<i>Trả lời vào tin này là gửi tới người hỏi.</i>"
+    whom = "người hỏi" if background is None else "người viết"
+    hint = "" if thread.state is InquiryState.CLOSED else f"<i>Trả lời vào tin này là gửi tới {whom}.</i>"
     return "\n\n".join(part for part in (first, head, *lines, hint) if part)
 
 
@@ -96,8 +112,14 @@ def _standing(thread: Inquiry) -> str:
     return f"{state}, {esc(officer(thread.holder_name))} giữ" if thread.holder else f"{state}, chưa ai nhận"
 
 
-def _line(one: Message, zone: ZoneInfo) -> str:
-    who = "👤 Người hỏi" if one.side is Side.ASKER else f"🏛 {esc(officer(one.author_name))}"
+def _writer(office: Office | None) -> str:
+    if office is None:
+        return "Người viết"
+    return ", ".join(esc(part) for part in (office.name, seat(office)) if part)
+
+
+def _line(one: Message, asker: str, zone: ZoneInfo) -> str:
+    who = f"👤 {asker}" if one.side is Side.ASKER else f"🏛 {esc(officer(one.author_name))}"
     kind = f"[{_KINDS[one.content.kind]}] " if one.content.kind in _KINDS else ""
     failed = " ❌ chưa tới" if one.state == "failed" else ""
     return f"{who}, {moment(one.at, zone)}{failed}:\n{kind}{esc(short(one.content.text, _SHOWN_CHARACTERS))}"

@@ -61,7 +61,8 @@ def office_consent(ward: str) -> str:
     """What a leader or officer agrees to when taking an office."""
     return (
         f"{capital(ward)} giữ mã trò chuyện, họ tên và nhiệm vụ của ông/bà để gửi việc của phường và biết "
-        "việc nào đã nhận. Thôi nhiệm vụ thì tên còn trong lịch sử của tổ đến khi ông/bà xóa. "
+        "việc nào đã nhận. Lời ông/bà viết dưới tin của phường được chuyển cho cán bộ, kèm tên và tổ; "
+        "xong 90 ngày thì xóa. Thôi nhiệm vụ thì tên còn trong lịch sử của tổ đến khi ông/bà xóa. "
         "Tin đi qua Telegram, máy chủ ở nước ngoài. Xem: /dulieu. Xóa: /xoadulieu."
     )
 
@@ -176,7 +177,8 @@ def privacy(ward: str, contact: str) -> str:
         "• Hỏi đáp: không lưu người hỏi. Câu chưa trả lời được thì giữ phần chữ, đã xóa số, tối đa 90 ngày.\n"
         "• Đăng ký nhận tin: chỉ giữ mã trò chuyện và mục đã chọn, khi ông/bà đồng ý.\n"
         "• Hỏi cán bộ: giữ mã trò chuyện và chữ đã gửi, đóng câu hỏi 90 ngày thì xóa chữ.\n"
-        "• Tổ trưởng, tổ phó, cán bộ: thêm họ tên và nhiệm vụ. Số điện thoại trong danh sách chỉ để so, "
+        "• Tổ trưởng, tổ phó, cán bộ: thêm họ tên và nhiệm vụ; lời viết dưới tin của phường tới cán bộ kèm tên và tổ, "
+        "xong 90 ngày thì xóa. Số điện thoại trong danh sách chỉ để so, "
         "nhận nhiệm vụ xong thì bỏ.\n"
         "• Tin tố giác, ảnh, giọng nói, giấy tờ: không giữ.\n\n"
         "Ông/bà được xem và tải về (/dulieu), đổi mục nhận tin (/dangky), rút lại đồng ý (/huydangky), "

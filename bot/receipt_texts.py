@@ -28,6 +28,7 @@ NOTED = "Đã ghi. Cảm ơn ông/bà."
 NOTHING_WAITS = "<b>Không còn việc nào chờ ông/bà.</b>\n\nCó tin mới cần trả lời, trợ lý sẽ gửi tới đây."
 WHY_AWAY = "Đã ghi: ông/bà vắng.\n\nXin gõ lý do, ví dụ: “ốm”. Không muốn nêu thì bấm nút dưới đây."
 NOT_A_FIGURE = "Chưa rõ số. Ông/bà gõ một con số thôi, ví dụ: 45"
+NEEDS_NO_ANSWER = "Tin này không cần trả lời. Cảm ơn ông/bà đã đọc."
 WHICH = "<b>Ông/bà trả lời cho tin nào?</b>"
 NO_LONGER = "Câu trả lời ông/bà gõ không còn. Xin gõ lại."
 
@@ -83,6 +84,11 @@ def wanted(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
             return "không cần trả lời"
         case _:
             return "báo đã nhận"
+
+
+def press_please(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
+    """After a bare "ok" under a notice that asks for something else."""
+    return f"<b>Tin này cần ông/bà {wanted(ask, answer, zone)}.</b>\n\nXin bấm nút dưới đây."
 
 
 def meeting_file(code: str) -> str:

@@ -112,6 +112,8 @@ class Inquiry:
     answered_at: datetime | None
     """When the first answer arrived."""
     closed_at: datetime | None
+    notice: int | None = None
+    """The notice under which a leader or officer wrote; None for a question."""
 
     def is_late(self, now: datetime) -> bool:
         """Whether what was promised is past."""

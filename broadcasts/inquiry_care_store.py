@@ -49,7 +49,7 @@ def _forget(db: Database, numbers: Sequence[int]) -> None:
         db.execute("delete from inquiry_posts where inquiry = ? and side = 'asker'", [number])
         db.execute("update inquiry_posts set inquiry = null where inquiry = ?", [number])
         db.execute("delete from inquiry_messages where inquiry = ?", [number])
-        db.execute("update inquiries set asker = null, holder = null where id = ?", [number])
+        db.execute("update inquiries set asker = null, holder = null, notice = null where id = ?", [number])
 
 
 def without_reason(db: Database) -> list[Address]:

@@ -82,10 +82,12 @@ def officers(db: Database) -> list[Address]:
     return [Address(channel, chat) for channel, chat in rows]
 
 
-def places(db: Database, holder: Address | None) -> Sequence[Address]:
-    """Where a thread is read: in the officers' groups; without one by whoever holds it, otherwise by every officer."""
-    groups = officers_groups(db)
-    if groups:
-        return groups
-    everybody = officers(db)
-    return [holder] if holder in everybody and holder is not None else everybody
+def places(db: Database, holder: Address | None, *, holder_first: bool = False) -> Sequence[Address]:
+    """Where a thread is read: in the officers' groups; without one by whoever holds it, otherwise by every officer.
+
+    With `holder_first` whoever holds it reads it alone as long as they can be reached.
+    """
+    groups, everybody = officers_groups(db), officers(db)
+    if holder is not None and holder in everybody and (holder_first or not groups):
+        return [holder]
+    return groups or everybody

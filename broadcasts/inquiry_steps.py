@@ -58,7 +58,8 @@ def go_on(db: Database, number: int, who: Address, words: str, due_at: datetime,
     asker = recipient_id(db, who)
     if thread.state is not InquiryState.OPEN and asker is not None and store.open_count(db, asker) >= MOST_OPEN:
         raise RefusedError(Refusal.TOO_MANY_OPEN)
-    _check_same(db, words, now)
+    if thread.notice is None:
+        _check_same(db, words, now)
     if thread.state is not InquiryState.OPEN:
         store.move(db, number, InquiryState.OPEN, now, due_at=due_at)
     store.add_message(db, number, Side.ASKER, Content(words), now)

@@ -48,6 +48,7 @@ def _inquiry(row: dict[str, Any]) -> Inquiry:
         due_at=read(row["due_at"]),
         answered_at=read_if_any(row["answered_at"]),
         closed_at=read_if_any(row["closed_at"]),
+        notice=row["notice"],
     )
 
 
@@ -66,14 +67,14 @@ def _message(row: dict[str, Any]) -> Message:
     )
 
 
-def open_inquiry(db: Database, asker: int, due_at: datetime, now: datetime) -> int:
-    """A new thread of a person; returns its number."""
+def open_inquiry(db: Database, asker: int, due_at: datetime, now: datetime, *, notice: int | None = None) -> int:
+    """A new thread of a person, begun under a `notice` if there is one; returns its number."""
     cursor = db.execute(
         """
-        insert into inquiries (asker, state, asked_at, due_at, first_due_at, changed_at)
-        values (:asker, 'open', :now, :due, :due, :now)
+        insert into inquiries (asker, state, asked_at, due_at, first_due_at, changed_at, notice)
+        values (:asker, 'open', :now, :due, :due, :now, :notice)
         """,
-        {"asker": asker, "now": stored(now), "due": stored(due_at)},
+        {"asker": asker, "now": stored(now), "due": stored(due_at), "notice": notice},
     )
     return int(cursor.lastrowid or 0)
 
@@ -181,8 +182,14 @@ def numbers_of(db: Database, address: Address) -> list[int]:
 
 
 def words_since(db: Database, moment: datetime) -> list[str]:
-    """What people have had passed on since then."""
-    rows = db.execute("select text from inquiry_messages where side = 'asker' and at > ?", [stored(moment)])
+    """What people have had passed on since then; what leaders write under a notice is alike for good reasons."""
+    rows = db.execute(
+        """
+        select text from inquiry_messages join inquiries on inquiries.id = inquiry
+        where side = 'asker' and at > ? and notice is null
+        """,
+        [stored(moment)],
+    )
     return [str(row[0]) for row in rows]
 
 

@@ -33,7 +33,8 @@ _PARTS = {
     """,
     "notices": "select code, created_at, text from notices where author = ? order by id",
     "inquiries": """
-        select id, state, asked_at, due_at, answered_at, closed_at from inquiries where asker = ? order by id
+        select inquiries.id, inquiries.state, asked_at, due_at, answered_at, closed_at, code as under_notice
+        from inquiries left join notices on notices.id = notice where asker = ? order by inquiries.id
     """,
     "inquiry_messages": """
         select inquiry, side, kind, text, at from inquiry_messages

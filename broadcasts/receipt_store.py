@@ -96,6 +96,19 @@ def sending_of_message(db: Database, who: Address, message: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def sending_by_code(db: Database, who: Address, code: str) -> int | None:
+    """The last sending in which somebody got the notice with this code; None if they never did."""
+    row = db.execute(
+        """
+        select sending from deliveries
+        join sendings on sendings.id = sending join notices on notices.id = notice
+        where recipient = ? and deliveries.state = 'sent' and code = ? order by sending desc limit 1
+        """,
+        [recipient_id(db, who), code],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
 def answer(db: Database, sending: int, who: Address, given: Given, now: datetime) -> Task:
     """Record what a person answered; a new answer replaces an old one. Raises NotAskedError."""
     task(db, sending, who)

@@ -78,10 +78,18 @@ def choose(db: Database, address: Address, chosen: Choices) -> None:
 
 
 def withdraw(db: Database, address: Address, *, keep: Collection[str]) -> None:
-    """End all choices and take back every consent but those to the versions an office or an inquiry rests on."""
+    """End all choices and take back every consent but those to the versions in `keep` and those with which an office
+    was taken that is still held, whatever its text said then.
+    """
     choose(db, address, NOTHING_CHOSEN)
     db.execute(
-        "delete from consents where recipient = ? and version not in (select value from json_each(?))",
+        """
+        delete from consents where recipient = ? and version not in (select value from json_each(?))
+            and not exists (
+                select 1 from offices
+                where offices.recipient = consents.recipient and until is null and since = given_at
+            )
+        """,
         [recipient_id(db, address), json.dumps(list(keep))],
     )
 

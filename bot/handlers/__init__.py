@@ -31,6 +31,7 @@ from bot.handlers import (
     publishing,
     ready_notices,
     relaying,
+    replying_to_notices,
     sendings,
     start,
     statistics,
@@ -75,6 +76,7 @@ JOURNEYS = (
     browse,
     calendar,
     waste,
+    replying_to_notices,  # after every journey that awaits words: a reply may be what it awaits
     ask,  # any text that is no command
     fallback,  # last: whatever no journey took
 )

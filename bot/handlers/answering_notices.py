@@ -15,7 +15,8 @@ from bot.presses import answer, pressed
 from bot.rendering import send_notice
 from bot.replies import say, turn
 from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
-from bot.roles import Roles, actor, address
+from bot.roles import Roles, actor
+from bot.writing_back import notice_replied_to, write_back
 from broadcasts import receipt_store
 from broadcasts.asks import AskKind, Given
 from broadcasts.receipt_store import NotAskedError, Task
@@ -154,10 +155,13 @@ async def take_words(update: Update, context: WardContext) -> None:
     message, chat, ward = update.effective_message, update.effective_chat, context.ward
     if message is None or chat is None:
         return
-    under = await _notice_replied_to(message, context)
+    under = await notice_replied_to(message, context)
     typed = understand(message.text or "", under_notice=under is not None)
+    if under is not None and typed is not None:
+        await _take_under(update, context, under, typed)
+        return
     waiting = await ward.database.run(receipt_store.tasks, actor(update), ward.clock()) if typed is not None else []
-    fitting = [task for task in waiting if typed is not None and typed.fits(task.ask) and under in (None, task.sending)]
+    fitting = [task for task in waiting if typed is not None and typed.fits(task.ask)]
     if typed is None or not fitting:
         await answer_question(update, context, message.text or "")
     elif len(fitting) == 1:
@@ -165,6 +169,26 @@ async def take_words(update: Update, context: WardContext) -> None:
     else:
         ward.expecting.expect(chat.id, AWAIT_NOTICE, typed)
         await say(update, context, texts.WHICH, keyboards.which(fitting[: texts.MOST_TASKS]))
+
+
+async def _take_under(update: Update, context: WardContext, sending: int, typed: Given) -> None:
+    """An answer typed under a notice, also one that replaces an earlier one; what does not answer it is for its author
+    to read, but for a bare "ok", which brings back what is asked.
+    """
+    zone = context.ward.settings.zone
+    try:
+        task: Task | None = await context.ward.database.run(receipt_store.task, sending, actor(update))
+    except NotAskedError:
+        task = None
+    if task is not None and typed.fits(task.ask):
+        await _record(update, context, sending, typed)
+    elif typed != Given():
+        await write_back(update, context, sending)
+    elif task is None or task.ask.kind is AskKind.NOTHING:
+        await say(update, context, texts.NEEDS_NO_ANSWER)
+    else:
+        keyboard = keyboards.asked(task.ask, sending, task.answer)
+        await say(update, context, texts.press_please(task.ask, task.answer, zone), keyboard)
 
 
 async def choose_notice(update: Update, context: WardContext) -> None:
@@ -175,16 +199,6 @@ async def choose_notice(update: Update, context: WardContext) -> None:
         await turn(update, context, texts.NO_LONGER)
     else:
         await _record(update, context, int(pressed(update)[2]), awaited.about)
-
-
-async def _notice_replied_to(message: Message, context: WardContext) -> int | None:
-    replied = message.reply_to_message
-    if replied is None:
-        return None
-    sending: int | None = await context.ward.database.run(
-        receipt_store.sending_of_message, address(message.chat_id), str(replied.message_id)
-    )
-    return sending
 
 
 async def _record(update: Update, context: WardContext, sending: int, given: Given) -> None:

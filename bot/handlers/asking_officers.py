@@ -12,17 +12,15 @@ from bot import inquiry_keyboards as keyboards
 from bot.context import WardApplication, WardContext
 from bot.expecting import IsAwaited
 from bot.keyboards import INQUIRY, PERSON_ENTRY
-from bot.limits import Verdict
+from bot.passable import passable_words
 from bot.people_texts import version
 from bot.presses import answer, pressed
-from bot.replies import say, say_reply, show_entry, turn
+from bot.replies import say, show_entry, turn
 from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
 from bot.roles import address
-from bot.texts import SLOW_DOWN
 from bot.threads import RepliesTo
 from broadcasts import inquiry_post_store, inquiry_steps, inquiry_store, subscription_store
 from broadcasts.inquiry import LONGEST_WORDS, RefusedError, Side
-from knowledge.privacy import names_somebody, scrub
 
 AWAIT_QUESTION, AWAIT_MORE = "question for officers", "more words for officers"
 SHOWN = "question shown before it is sent"
@@ -65,7 +63,7 @@ async def _show(update: Update, context: WardContext, words: str) -> None:
         ward.expecting.expect(chat.id, AWAIT_QUESTION)
         await say(update, context, texts.TYPE_QUESTION, keyboards.leave_it())
         return
-    passable = await _passable(update, context, words)
+    passable = await passable_words(update, context, words)
     if passable is None:
         return
     ward.expecting.expect(chat.id, SHOWN, passable)
@@ -74,27 +72,6 @@ async def _show(update: Update, context: WardContext, words: str) -> None:
         passable, hidden=passable != words.strip(), consent_text="" if agreed else texts.consent(ward.name)
     )
     await say(update, context, text, keyboards.preview(_version(context), _seal(passable), consent=not agreed))
-
-
-async def _passable(update: Update, context: WardContext, words: str) -> str | None:
-    """The words as they may be handed over; None, having said why, for what officers are not the right ones for."""
-    ward, chat = context.ward, update.effective_chat
-    reply = ward.assistant.reply(words, ward.clock())
-    if reply.kind == "redirect" or ward.assistant.may_report(words):
-        await say_reply(update, context, reply)
-        await say(update, context, texts.NOT_PASSED_ON)
-        return None
-    verdict = ward.limit.judge(chat.id if chat else 0, ward.clock())
-    if verdict is not Verdict.SERVE:
-        if verdict is Verdict.WARN:
-            await say(update, context, SLOW_DOWN)
-    elif len(words) > LONGEST_WORDS:
-        await say(update, context, texts.TOO_LONG)
-    elif names_somebody(words):
-        await say(update, context, texts.SOMEBODY_NAMED)
-    else:
-        return scrub(words.strip())
-    return None
 
 
 def _version(context: WardContext) -> str:
@@ -173,7 +150,7 @@ async def _go_on(update: Update, context: WardContext, number: int) -> None:
     if not message.text:
         await say(update, context, texts.ONLY_WORDS)
         return
-    passable = await _passable(update, context, message.text)
+    passable = await passable_words(update, context, message.text)
     if passable is None:
         return
     due = ward.desk.due(now)

@@ -161,14 +161,12 @@ async def _stop(context: WardContext, chat_id: int) -> str | None:
     then what to say of that is returned.
     """
     ward, where = context.ward, address(chat_id)
-    keep = {
-        texts.version(texts.office_consent(ward.name)): await ward.database.run(people_store.offices_of, where),
-        texts.version(consent(ward.name)): await ward.database.run(numbers_of, where),
-    }
-    if any(keep.values()):
-        await ward.database.run(store.withdraw, where, keep=[version for version, held in keep.items() if held])
-        office, _ = keep.values()
-        return texts.UNSUBSCRIBED_OFFICE if office else UNSUBSCRIBED_ASKING
+    offices = await ward.database.run(people_store.offices_of, where)
+    asked = await ward.database.run(numbers_of, where)
+    if offices or asked:
+        keep = [texts.version(consent(ward.name))] if asked else []
+        await ward.database.run(store.withdraw, where, keep=keep)
+        return texts.UNSUBSCRIBED_OFFICE if offices else UNSUBSCRIBED_ASKING
     await ward.database.run(personal_data_store.delete_person, where, ward.clock())
     return None
 
