@@ -8,7 +8,7 @@ from bot.texts import esc
 
 USAGE = (
     "<b>Ông/bà gõ mã tin cần kiểm tra.</b>\n\n"
-    "Mã gồm 5 chữ, số ở dòng cuối tin của phường. Hoặc chuyển tiếp cả tin vào đây."
+    "Mã có 5 chữ hoặc số, ở dòng cuối tin của phường. Hoặc ông/bà chuyển tiếp cả tin vào đây."
 )
 TOO_MANY = "Ông/bà đã thử nhiều mã không đúng. Xin thử lại sau một giờ, hoặc hỏi tổ trưởng."
 
@@ -17,7 +17,7 @@ def unknown(code: str, ward: str) -> str:
     """No notice has this code."""
     return (
         f"<b>⚠️ {capital(ward)} không có tin nào mã {esc(code)}.</b>\n\n"
-        "Ông/bà xem lại mã. Nếu đúng mã này thì đó không phải tin của phường: xin đừng bấm đường dẫn, "
+        "Ông/bà xem lại mã. Nếu gõ đúng thì tin ấy không phải của phường: xin đừng bấm vào đường dẫn, "
         "đừng chuyển tiền, đừng gửi giấy tờ."
     )
 
@@ -29,13 +29,12 @@ def genuine(ward: str, code: str, sent: datetime, zone: ZoneInfo, *, version: in
 
 
 SAME_WORDS = "Nội dung ông/bà nhận được đúng với bản của phường."
-OTHER_WORDS = "<b>⚠️ Nội dung ông/bà gửi vào KHÁC bản của phường.</b>\n\nXin tin theo bản đúng dưới đây."
-NO_WORDS = "Tin này là ảnh, tệp hoặc giọng nói nên không so được từng chữ. Cần chắc chắn, ông/bà hỏi tổ trưởng."
+OTHER_WORDS = "<b>⚠️ Nội dung ông/bà gửi vào KHÁC bản của phường.</b>\n\nXin ông/bà theo bản đúng của phường dưới đây."
+NO_WORDS = "Tin này là ảnh, tệp hoặc giọng nói nên không so được từng chữ. Muốn chắc chắn, ông/bà hỏi tổ trưởng."
 
 
 def withdrawn(ward: str, code: str) -> str:
     """The ward took it back."""
     return (
-        f"<b>⛔ Tin mã {code} đã được {esc(ward)} thu hồi.</b>\n\n"
-        "Nội dung không còn hiệu lực, xin đừng làm theo và đừng chuyển tiếp."
+        f"<b>⛔ Tin mã {code} đã được {esc(ward)} thu hồi.</b>\n\nXin ông/bà đừng làm theo và đừng chuyển tiếp tin ấy."
     )

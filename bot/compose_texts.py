@@ -17,9 +17,9 @@ SAMPLE_VALUES: Mapping[str, str] = {NAME: "(họ tên người nhận)", TDP: "(
 
 WRITE = (
     "<b>Ông/bà gõ hoặc chuyển tiếp nội dung cần gửi.</b>\n\n"
-    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Chưa gửi đi ngay: còn chọn nơi nhận và xem lại."
+    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Tôi chưa gửi ngay: ông/bà còn chọn người nhận và xem lại."
 )
-WRITE_AGAIN = "<b>Ông/bà gõ hoặc chuyển tiếp nội dung mới.</b>\n\nNội dung cũ được thay, các phần khác giữ nguyên."
+WRITE_AGAIN = "<b>Ông/bà gõ hoặc chuyển tiếp nội dung mới.</b>\n\nChỉ thay nội dung; người nhận và giờ gửi giữ nguyên."
 TOO_LONG = "Tin dài quá 3.000 chữ, nhiều máy không hiện hết. Ông/bà rút gọn rồi gửi lại giúp."
 CAPTION_TOO_LONG = "Chữ dưới ảnh, tệp dài quá 900 chữ, Telegram không gửi được. Ông/bà rút gọn rồi gửi lại giúp."
 ALBUM = "Mỗi tin gửi được một ảnh. Ông/bà chọn một ảnh, hoặc ghép các ảnh thành một, rồi gửi lại giúp."
@@ -41,8 +41,8 @@ def unknown_variables(words: Sequence[str]) -> str:
     """Words in braces that mean nothing to us."""
     said = ", ".join("{" + esc(word) + "}" for word in words)
     return (
-        f"Tôi không hiểu {said}.\n\n"
-        f"Chỉ có {{{NAME}}} (họ tên người nhận) và {{{TDP}}} (số tổ). Ông/bà sửa rồi gửi lại giúp."
+        f"Tôi không biết điền gì vào {said}.\n\n"
+        f"Tôi chỉ điền được {{{NAME}}} (họ tên người nhận) và {{{TDP}}} (số tổ). Ông/bà sửa rồi gửi lại giúp."
     )
 
 
@@ -50,16 +50,16 @@ def missing_variables(count: int) -> str:
     """How many readers have no value for a variable of the text."""
     return (
         f"⚠️ {count} người nhận chưa có họ tên hoặc số tổ để điền vào tin. "
-        f"Ông/bà bỏ {{{NAME}}}, {{{TDP}}} khỏi nội dung, hoặc chọn nơi nhận khác."
+        f"Ông/bà bỏ {{{NAME}}}, {{{TDP}}} khỏi nội dung, hoặc chọn người nhận khác."
     )
 
 
 # --- To whom ---------------------------------------------------------------------------------------------------------
 
-WHOM = "<b>Gửi cho ai?</b>\n\nBấm để chọn hoặc bỏ chọn, rồi bấm “Tiếp”."
+WHOM = "<b>Gửi cho ai?</b>\n\nBấm một lần là chọn (✅), bấm lần nữa là bỏ. Xong thì bấm “Tiếp”."
 WHOM_TOPICS = "<b>Gửi cho người đăng ký việc nào?</b>"
 WHOM_TDPS = "<b>Gửi cho tổ dân phố nào?</b>\n\nGồm tổ trưởng, tổ phó, nhóm và người dân của tổ."
-NOBODY = "Chưa chọn ai, hoặc chưa ai nhận được. Ông/bà chọn thêm nơi nhận."
+NOBODY = "Chưa chọn ai, hoặc những nơi đã chọn chưa có ai nhận được. Ông/bà chọn thêm người nhận."
 ALL_LEADERS = "Tất cả tổ trưởng, tổ phó"
 ALL_GROUPS = "Các nhóm đã nối"
 BY_TOPIC = "Người dân theo việc ›"
@@ -70,10 +70,11 @@ BACK = "‹ Quay lại"
 # --- What is asked ---------------------------------------------------------------------------------------------------
 
 ASK = (
-    "<b>Cần tổ trưởng trả lời gì không?</b>\n\nChỉ cán bộ, tổ trưởng, tổ phó được hỏi. Người dân và nhóm chỉ nhận tin."
+    "<b>Cần tổ trưởng trả lời gì không?</b>\n\n"
+    "Chỉ tổ trưởng, tổ phó, cán bộ thấy nút trả lời. Người dân và nhóm chỉ đọc tin."
 )
 ASKS: Mapping[AskKind, str] = {
-    AskKind.NOTHING: "Không hỏi gì",
+    AskKind.NOTHING: "Không cần trả lời",
     AskKind.RECEIVED: "Chỉ báo đã nhận",
     AskKind.CARRIED_OUT: "Báo đã nhận, rồi đã triển khai",
     AskKind.ATTEND: "Dự họp hay vắng",
@@ -92,18 +93,19 @@ TARGET = "<b>Số này cộng vào chỉ tiêu nào của nghị quyết?</b>\n\
 NO_TARGET = "Không"
 UNTIL = (
     "<b>Chờ trả lời trong bao lâu?</b>\n\n"
-    "Hết hạn, trợ lý tự nhắc những người chưa trả lời một lần, và báo cho ông/bà biết tổ nào còn thiếu."
+    "Hết hạn, tôi tự nhắc một lần những người chưa trả lời, rồi báo ông/bà còn bao nhiêu người."
 )
-WITHIN: Mapping[int, str] = {1: "1 ngày", 3: "3 ngày", 7: "7 ngày", 0: "Không hạn, không nhắc"}
+WITHIN: Mapping[int, str] = {1: "1 ngày", 3: "3 ngày", 7: "7 ngày", 0: "Không hạn, không tự nhắc"}
 """Days, and what the button says."""
 
 
 def asked(ask: Ask, answer_within: timedelta | None, when: str = "") -> str:
     """What is asked, in one line; `when` reads a meeting's time."""
     told = {
+        AskKind.NOTHING: "không",
         AskKind.ATTEND: f"dự họp hay vắng ({when})",
         AskKind.FIGURE: f"báo {esc(ask.unit)}" + (f" (chỉ tiêu {ask.target})" if ask.target else ""),
-        AskKind.CHOICE: f"chọn: {esc(' / '.join(ask.choices))}",
+        AskKind.CHOICE: f"chọn: {esc(' hoặc '.join(ask.choices))}",
     }.get(ask.kind, ASKS[ask.kind].lower())
     if ask.kind is AskKind.NOTHING:
         return told
@@ -121,7 +123,7 @@ NOW = "Gửi ngay"
 TOMORROW_MORNING = "7 giờ sáng mai"
 THIS_EVENING = "19 giờ tối nay"
 AT_ONCE = "ngay khi xác nhận"
-WHICH_TIME = "<b>Ông/bà muốn nói lúc nào?</b>"
+WHICH_TIME = "<b>Ý ông/bà là lúc nào?</b>\n\nBấm giờ đúng."
 TIME_PASSED = "Giờ gửi đã chọn đã qua. Ông/bà chọn giờ khác."
 
 # --- A last look -----------------------------------------------------------------------------------------------------
@@ -134,12 +136,12 @@ EDIT = "✏️ Sửa"
 LOOK_AGAIN = "👁 Gửi thử lại cho tôi"
 THROW_AWAY = "🗑 Bỏ tin này"
 THROWN_AWAY = "Đã bỏ. Không gửi gì cả."
-CHANGED = "Bản nháp vừa được sửa ở nơi khác. Ông/bà xem lại bản mới dưới đây."
+CHANGED = "Tin đã được sửa sau lần xem này nên chưa gửi. Ông/bà xem lại bản mới dưới đây."
 EDIT_WHAT = "<b>Sửa phần nào?</b>"
 EDIT_TEXT = "✏️ Nội dung"
-EDIT_WHOM = "👥 Nơi nhận"
+EDIT_WHOM = "👥 Người nhận"
 EDIT_WHEN = "🕖 Giờ gửi"
-EDIT_ASK = "❓ Hỏi người nhận"
+EDIT_ASK = "❓ Cần trả lời gì"
 URGENT = "Tin khẩn: gửi cả ban đêm"
 BACK_TO_LOOK = "‹ Xem lại tin"
 LOOK_REFUSED = "Telegram không nhận nội dung này nên không gửi được cho ai. Ông/bà sửa nội dung giúp."
@@ -160,17 +162,17 @@ def confirm(
     lines = [
         reached(counts, missing),
         f"Gửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.",
-        f"Hỏi: {asked_for}.",
+        f"Cần trả lời: {asked_for}.",
         *(["⚡ Tin khẩn."] if draft.urgent else []),
         *warnings,
-        "Tin ở trên là bản gửi thử, đúng như người nhận sẽ thấy. Gửi?",
+        "Tin ở trên đúng như người nhận sẽ thấy. Gửi?",
     ]
     return "\n\n".join(lines)
 
 
 QUIET = "⚠️ Đang giờ nghỉ (21 giờ – 6 giờ 30): xin chỉ gửi ngay nếu thật gấp."
-ONLY_OFFICER = "Tin này lẽ ra cần cán bộ thứ hai duyệt, nhưng phường mới có một cán bộ."
-NEEDS_SECOND = "Tin gửi rộng hoặc khẩn cần một cán bộ khác duyệt."
+ONLY_OFFICER = "Tin này cần hai cán bộ, nhưng phường mới có một người dùng trợ lý: ông/bà tự gửi được, xin xem thật kỹ."
+NEEDS_SECOND = "Tin gửi rộng hoặc tin khẩn cần hai cán bộ: một người viết, một người duyệt."
 
 # --- The second officer ----------------------------------------------------------------------------------------------
 
@@ -179,16 +181,15 @@ GIVE_BACK = "↩️ Trả lại"
 NOT_OWN = "Ông/bà không tự duyệt tin mình viết được. Xin chờ cán bộ khác."
 NO_LONGER_PROPOSED = "Tin này đã được duyệt hoặc trả lại rồi."
 ALONE_WARNING = (
-    "<b>Gửi khẩn mà không chờ duyệt?</b>\n\n"
-    "Việc này được ghi lại và báo ngay cho tất cả cán bộ. Chỉ dùng khi chậm là có hại."
+    "<b>Gửi khẩn mà không chờ duyệt?</b>\n\nChỉ dùng khi chậm là có hại. Tôi ghi lại và báo ngay cho tất cả cán bộ."
 )
 
 
 def proposed(told: int) -> str:
     """To the author; `told` officers were asked."""
     if told:
-        return f"Đã gửi {told} cán bộ xem duyệt. Duyệt xong tin tự đi theo giờ đã chọn, và tôi báo ông/bà."
-    return "Chưa báo được cho cán bộ nào. Tin chờ duyệt trong /lichgui; ông/bà gọi một cán bộ mở giúp."
+        return f"Đã nhờ {told} cán bộ duyệt. Có người duyệt thì tin tự gửi đúng giờ đã chọn, và tôi báo ông/bà."
+    return "Tôi chưa nhắn được cho cán bộ nào. Ông/bà gọi một cán bộ, nhờ gõ /lichgui rồi mở tin này để duyệt."
 
 
 def please_approve(author: str, draft: Notice, summary: str) -> str:
@@ -203,12 +204,14 @@ def approved(by: str, draft: Notice) -> str:
 
 def given_back(by: str, draft: Notice) -> str:
     """To the author."""
-    return f"↩️ {esc(by or 'Cán bộ khác')} trả lại tin {draft.code}. Ông/bà sửa trong /lichgui rồi gửi duyệt lại."
+    return (
+        f"↩️ {esc(by or 'Cán bộ khác')} trả lại tin {draft.code}, chưa gửi. Ông/bà gõ /lichgui, sửa rồi xin duyệt lại."
+    )
 
 
 def time_passed(draft: Notice) -> str:
     """To the author, when the second officer was too late."""
-    return f"Tin {draft.code} được duyệt sau giờ gửi đã chọn nên chưa gửi. Ông/bà chọn giờ khác trong /lichgui."
+    return f"Tin {draft.code} được duyệt sau giờ gửi đã chọn nên chưa gửi. Ông/bà gõ /lichgui rồi chọn giờ khác."
 
 
 def sent_alone(author: str, draft: Notice) -> str:
@@ -217,7 +220,7 @@ def sent_alone(author: str, draft: Notice) -> str:
     return f"⚡ {esc(author or 'Một cán bộ')} gửi khẩn tin {draft.code} không qua duyệt: “{words}”."
 
 
-GAVE_BACK = "Đã trả lại. Người viết được báo."
+GAVE_BACK = "Đã trả lại và báo cho người viết."
 
 ACTIONS: Mapping[str, str] = {
     "send": "gửi tin",

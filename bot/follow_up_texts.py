@@ -34,7 +34,7 @@ def reports(found: Sequence[Asked], zone: ZoneInfo) -> str:
     lines = [
         f"<b>{one.notice.code}</b> {moment(one.due, zone)}\n{esc(first_words(one.notice.body.text))}" for one in found
     ]
-    return "<b>Xem trả lời của tin nào?</b>\n\n" + "\n\n".join(lines)
+    return "<b>Xem trả lời của tin nào?</b>\n\n" + "\n\n".join(lines) + "\n\nBấm mã tin để xem."
 
 
 def report_label(one: Asked) -> str:
@@ -49,7 +49,7 @@ def told(report: Report) -> str:
 
 def reminded(people: int) -> str:
     """What a press on "remind" did."""
-    return f"Đang nhắc {people} người chưa trả lời." if people else "Không còn ai phải nhắc."
+    return f"Tôi đang nhắc {people} người chưa trả lời." if people else "Mọi người đã trả lời, không còn ai phải nhắc."
 
 
 def answers(report: Report) -> str:

@@ -20,17 +20,17 @@ RELAY = "📤 Chuyển cho bà con"
 CHANGE = "✏️ Sửa câu trả lời"
 NO_REASON = "Không nêu lý do"
 
-ONLY_A_LOOK = "Đây là bản xem thử, bấm chưa có tác dụng."
-NOT_ASKED = "Tin này không hỏi ông/bà, hoặc đã thu hồi."
+ONLY_A_LOOK = "Đây là bản xem thử. Bấm nút chưa ghi gì cả."
+NOT_ASKED = "Tin này không cần ông/bà trả lời, hoặc phường đã thu hồi."
 MOST_TASKS = 10
 """Told at once: what one screen shows."""
 NOTED = "Đã ghi. Cảm ơn ông/bà."
 NOTHING_WAITS = "<b>Không còn việc nào chờ ông/bà.</b>\n\nCó tin mới cần trả lời, trợ lý sẽ gửi tới đây."
-WHY_AWAY = "Đã ghi: ông/bà vắng.\n\nXin gõ lý do, ví dụ: “ốm”. Không muốn nêu thì bấm nút dưới đây."
-NOT_A_FIGURE = "Chưa rõ số. Ông/bà gõ một con số thôi, ví dụ: 45"
+WHY_AWAY = "Đã ghi: ông/bà vắng.\n\nXin gõ lý do, ví dụ: “bận việc nhà”. Không muốn nêu thì bấm nút dưới đây."
+NOT_A_FIGURE = "Tôi chưa rõ con số. Ông/bà chỉ gõ một con số, ví dụ: 45"
 NEEDS_NO_ANSWER = "Tin này không cần trả lời. Cảm ơn ông/bà đã đọc."
-WHICH = "<b>Ông/bà trả lời cho tin nào?</b>"
-NO_LONGER = "Câu trả lời ông/bà gõ không còn. Xin gõ lại."
+WHICH = "<b>Ông/bà trả lời cho tin nào?</b>\n\nBấm tên tin."
+NO_LONGER = "Lâu quá nên tôi không còn nhớ câu ông/bà gõ. Xin ông/bà gõ lại."
 
 
 def ask_figure(unit: str) -> str:
@@ -40,7 +40,7 @@ def ask_figure(unit: str) -> str:
 
 def noted(ask: Ask, answer: Answer, code: str) -> str:
     """What was recorded, read back."""
-    return f"<b>Đã ghi: {_said(ask, answer)}.</b>\n\nTin {code}. Nếu chưa đúng, ông/bà bấm sửa."
+    return f"<b>Đã ghi: {_said(ask, answer)}.</b>\n\nTin {code}. Chưa đúng thì bấm “Sửa câu trả lời”."
 
 
 def _said(ask: Ask, answer: Answer) -> str:
@@ -75,7 +75,7 @@ def wanted(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
         case AskKind.FIGURE:
             return f"báo {esc(ask.unit)}"
         case AskKind.CHOICE:
-            return f"chọn: {esc(' / '.join(ask.choices))}"
+            return f"chọn: {esc(' hoặc '.join(ask.choices))}"
         case AskKind.CARRIED_OUT if answer.received_at is not None:
             return "báo đã triển khai xong"
         case AskKind.CARRIED_OUT:
@@ -96,7 +96,7 @@ def meeting_file(code: str) -> str:
     return f"hop-{code}.ics"
 
 
-MEETING_FILE = "Bấm tệp này để lưu giờ họp vào lịch của điện thoại."
+MEETING_FILE = "Bấm vào tệp này để ghi giờ họp vào lịch của điện thoại."
 
 
 def reminder_of_answer(code: str, due: datetime, zone: ZoneInfo, what: str) -> str:
@@ -114,5 +114,5 @@ def reminder_of_meeting(code: str, meets_at: datetime, zone: ZoneInfo, *, soon: 
 def time_is_over(code: str, silent: int) -> str:
     """To the author, when the time for answers is over."""
     if silent:
-        return f"⏰ Tin {code} đã hết hạn trả lời: còn {silent} người chưa trả lời, tôi vừa nhắc họ. Xem: /baocao"
-    return f"✅ Tin {code} đã hết hạn trả lời: mọi người đều đã trả lời. Xem: /baocao"
+        return f"⏰ Tin {code} đã hết hạn. Còn {silent} người chưa trả lời, tôi vừa nhắc họ. Xem: /baocao"
+    return f"✅ Tin {code} đã hết hạn. Mọi người đều đã trả lời. Xem: /baocao"

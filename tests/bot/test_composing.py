@@ -75,7 +75,7 @@ async def test_a_figure_is_named_counted_to_a_target_and_has_its_time(
     assert (await mai.presses("15")).text == plain(texts.UNTIL)
     assert (await mai.presses("3 ngày")).text == plain(texts.WHEN)
     _, question = await mai.presses_for_all(texts.NOW)
-    assert "Hỏi: báo số hộ đã phân loại rác (chỉ tiêu 15). Hạn: 3 ngày sau khi gửi." in question.text
+    assert "Cần trả lời: báo số hộ đã phân loại rác (chỉ tiêu 15). Hạn: 3 ngày sau khi gửi." in question.text
     found = await _notice(application)
     assert found.body.ask == Ask(kind=AskKind.FIGURE, unit="số hộ đã phân loại rác", target=15)
     assert found.answer_within == timedelta(days=3)

@@ -59,7 +59,7 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
     await officer.presses("⬜ Bầu cử, HĐND")
     await officer.presses(compose_texts.BACK)
     assert (await officer.presses(compose_texts.NEXT_STEP)).text == plain(compose_texts.ASK)
-    assert (await officer.presses("Không hỏi gì")).text == plain(compose_texts.WHEN)
+    assert (await officer.presses("Không cần trả lời")).text == plain(compose_texts.WHEN)
     preview, question = await officer.presses_for_all(compose_texts.NOW)
     code = preview.text.rsplit(": ", 1)[1]
     notice = f"📢 Phường Gia Viên – 22/11/2026\n\nSáng thứ bảy dọn vệ sinh <ngõ 5>, mời bà con.\n\nMã tin: {code}"
@@ -101,7 +101,7 @@ async def test_a_picture_is_copied_to_one_tdp_with_its_group(
     await officer.presses("⬜ 5")
     await officer.presses(compose_texts.BACK)
     await officer.presses(compose_texts.NEXT_STEP)
-    await officer.presses("Không hỏi gì")
+    await officer.presses("Không cần trả lời")
     (question,) = await officer.presses_for_all(compose_texts.NOW)
     assert question.text.startswith("3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 1 nhóm, 1 người dân.")
     await officer.presses_for_all(compose_texts.SEND)
@@ -149,7 +149,7 @@ async def test_a_sending_is_paused_resumed_and_cancelled(
     await officer.asks("Tin")
     await officer.presses("⬜ " + compose_texts.ALL_LEADERS)
     await officer.presses(compose_texts.NEXT_STEP)
-    await officer.presses("Không hỏi gì")
+    await officer.presses("Không cần trả lời")
     await officer.presses_for_all(compose_texts.TOMORROW_MORNING)
     waiting = await officer.presses(compose_texts.SEND)
     assert "chờ đến giờ" in waiting.text

@@ -197,7 +197,7 @@ async def test_a_bare_yes_brings_back_what_is_asked_and_bothers_nobody(ward: War
     await ward.notice(Ask(kind=AskKind.CHOICE, choices=("Sáng", "Chiều")))
     (back,) = await ward.hoa.replies("Phát thùng rác", text="ok")
     assert back == Seen(
-        "Tin này cần ông/bà chọn: Sáng / Chiều.\n\nXin bấm nút dưới đây.", ("Sáng", "Chiều", receipt_texts.RELAY)
+        "Tin này cần ông/bà chọn: Sáng hoặc Chiều.\n\nXin bấm nút dưới đây.", ("Sáng", "Chiều", receipt_texts.RELAY)
     )
     await ward.notice(Ask(), "Phường nghỉ lễ")
     assert (await ward.hoa.replies("Phường nghỉ lễ", text="đã nhận"))[0].text == receipt_texts.NEEDS_NO_ANSWER
