@@ -46,7 +46,10 @@ def open_database(
     db = Database(path, execute_plugins=False)
     try:
         db.enable_wal()
-        for pragma in ("foreign_keys = on", "synchronous = normal", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
+        # What was deleted is overwritten: not every SQLite is built to do so by itself.
+        for pragma in (
+            "foreign_keys = on", "synchronous = normal", f"busy_timeout = {BUSY_TIMEOUT_MS}", "secure_delete = on",
+        ):  # fmt: skip
             db.execute(f"pragma {pragma}")
         backups.check(db.conn)
         refuse_newer(db, migrations)

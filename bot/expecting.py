@@ -32,12 +32,22 @@ class Expecting:
         self._clock = clock
         self._awaited: dict[int, Awaited] = {}
 
+    def __len__(self) -> int:
+        return len(self._awaited)
+
     def expect(self, chat_id: int, kind: str, about: Any = None) -> None:
         """Await something of a chat; what was awaited before is forgotten."""
+        self.forget_old()
         while len(self._awaited) >= _MOST:
             self._awaited.pop(next(iter(self._awaited)))
         self._awaited.pop(chat_id, None)
         self._awaited[chat_id] = Awaited(kind, about, self._clock() + PATIENCE)
+
+    def forget_old(self) -> None:
+        """Forget what was awaited in vain, and the words that came with it."""
+        now = self._clock()
+        while self._awaited and next(iter(self._awaited.values())).until <= now:
+            self._awaited.pop(next(iter(self._awaited)))
 
     def awaited(self, chat_id: int) -> Awaited | None:
         """What is awaited of a chat now."""

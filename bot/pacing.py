@@ -114,7 +114,7 @@ class Pacing(BaseRateLimiter[int]):
     def _note(self, chat_id: int, now: float) -> None:
         self._chats.setdefault(chat_id, deque(maxlen=GROUP_MOST)).append(now)
         self._chats.move_to_end(chat_id)
-        while len(self._chats) > _CHATS_REMEMBERED:
+        while len(self._chats) > _CHATS_REMEMBERED or now - next(iter(self._chats.values()))[-1] >= GROUP_SPAN:
             self._chats.popitem(last=False)
 
     def penalise(self, chat_id: int, seconds: float) -> bool:

@@ -16,8 +16,13 @@ EVERY = timedelta(minutes=1)
 
 
 async def at_the_desk(context: WardContext) -> None:
-    """One round: hand over, remind, begin the day, take forgotten words away. Each is remembered in rows."""
+    """One round: hand over, remind, begin the day, take forgotten words away. Each is remembered in rows.
+
+    What people wrote a while ago is forgotten in memory, too, even if nobody writes any more.
+    """
     ward = context.ward
+    ward.assistant.conversations.forget_old(ward.clock())
+    ward.expecting.forget_old()
     await ward.desk.deliver()
     await _remind_of_overdue(ward)
     await _begin_the_day(ward)

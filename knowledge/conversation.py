@@ -27,10 +27,13 @@ class Turn:
 
 
 class Conversations:
-    """The last turn of each recent conversation; the oldest are forgotten first."""
+    """The last turn of each recent conversation; the oldest are forgotten first, and none outlives its time."""
 
     def __init__(self) -> None:
         self._turns: OrderedDict[Hashable, Turn] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._turns)
 
     def last(self, chat: Hashable, now: datetime) -> Turn | None:
         """The conversation's last turn, if it is recent."""
@@ -50,11 +53,17 @@ class Conversations:
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)
+        self.forget_old(now)
 
     def question_behind(self, chat: Hashable, entry_id: str, now: datetime) -> str:
         """What was asked before this entry was shown last; empty if that is not known (any more)."""
         turn = self.last(chat, now)
         return turn.led_here if turn is not None and turn.entry == entry_id else ""
+
+    def forget_old(self, now: datetime) -> None:
+        """Forget every turn older than REMEMBERED_FOR: what people wrote is not kept, not even in memory."""
+        while self._turns and now - next(iter(self._turns.values())).at > REMEMBERED_FOR:
+            self._turns.popitem(last=False)
 
     def forget(self, chat: Hashable) -> None:
         """Forget one conversation."""

@@ -7,6 +7,7 @@ from telegram import Chat, Message, Update
 
 from bot import texts
 from bot.context import WardApplication
+from bot.expecting import PATIENCE, Expecting
 from bot.limits import ChatLimit, Verdict
 from bot.ordering import OrderedByChat
 from bot.pretend import PretendTelegram
@@ -34,6 +35,26 @@ def test_after_the_span_it_serves_and_warns_again() -> None:
 def test_the_memory_is_bounded() -> None:
     limit = ChatLimit(most=1, most_chats=2)
     assert [limit.judge(chat, NOW) for chat in (1, 1, 2, 3, 1)] == [SERVE, WARN, SERVE, SERVE, SERVE]
+
+
+def test_who_is_silent_for_a_span_takes_no_memory() -> None:
+    limit = ChatLimit(most=1)
+    for chat in (1, 1, 2):
+        limit.judge(chat, NOW)
+    assert len(limit) == 2
+    assert limit.judge(3, NOW + timedelta(minutes=1)) is SERVE
+    assert len(limit) == 1
+
+
+def test_what_was_awaited_in_vain_is_forgotten() -> None:
+    now = [NOW]
+    expecting = Expecting(lambda: now[0])
+    expecting.expect(1, "question", "what somebody wrote")
+    now[0] += PATIENCE / 2
+    expecting.expect(2, "question")
+    now[0] += PATIENCE / 2
+    expecting.forget_old()
+    assert (len(expecting), expecting.awaited(1), expecting.awaited(2) is None) == (1, None, False)
 
 
 async def test_nobody_can_press_faster_than_a_hand_and_who_does_is_told_once(

@@ -251,6 +251,14 @@ def test_the_question_of_a_conversation_is_remembered_for_handing_it_over(assist
     assert asked() == ""
 
 
+def test_what_was_asked_is_kept_in_memory_for_ten_minutes_and_no_longer(assistant: Assistant) -> None:
+    for chat, minutes in (("a", 0), ("b", 4), ("c", 10), ("c", 11)):
+        assistant.reply("chỉ tiêu về y tế", NOW + timedelta(minutes=minutes), chat)
+    assert len(assistant.conversations) == 2
+    assistant.conversations.forget_old(NOW + timedelta(minutes=15))
+    assert len(assistant.conversations) == 1
+
+
 def test_the_nearest_entries_are_offered_to_somebody_who_knows(assistant: Assistant) -> None:
     nearest = [option.entry for option in assistant.nearest("chỉ tiêu bảo hiểm y tế năm nay")]
     assert nearest[0] == "chi-tieu-14"
