@@ -14,14 +14,14 @@ from broadcasts.variables import used_in
 
 def plan_sending(db: Database, notice: int, due_at: datetime) -> int:
     """One sending of a notice at a time; planned twice for the same time it is the same sending."""
+    # Plans are looked at every minute, and an insert that finds its row there already would use up a number each time.
     db.execute(
         """
         insert into sendings (notice, due_at, deadline, state)
-        select id, ?, strftime('%Y-%m-%dT%H:%M:%f000+00:00', ?, '+' || good_for_seconds || ' seconds'), 'waiting'
-        from notices where id = ?
-        on conflict (notice, due_at) do nothing
+        select id, ?2, strftime('%Y-%m-%dT%H:%M:%f000+00:00', ?2, '+' || good_for_seconds || ' seconds'), 'waiting'
+        from notices where id = ?1 and not exists (select 1 from sendings where notice = ?1 and due_at = ?2)
         """,
-        [stored(due_at), stored(due_at), notice],
+        [notice, stored(due_at)],
     )
     row = db.execute("select id from sendings where notice = ? and due_at = ?", [notice, stored(due_at)]).fetchone()
     return int(row[0])

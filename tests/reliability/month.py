@@ -22,7 +22,7 @@ from bot import change_texts, compose_texts, people_texts, receipt_texts, texts
 from bot.context import Ward, WardApplication
 from bot.pretend import Call, PretendTelegram
 from bot.roles import address
-from broadcasts import group_store, people_store, subscription_store
+from broadcasts import group_store, notice_store, people_store, subscription_store
 from broadcasts.asks import AskKind
 from broadcasts.people import Choices, Rank, Role
 from knowledge import labelled
@@ -176,6 +176,15 @@ class Month:
             self.now += timedelta(seconds=1)
         else:
             raise TimeoutError(f"a sending does not end: {await self.ward.database.run(_going)}")
+
+    async def end_plans(self) -> None:
+        """An officer lets nothing more come of what was planned."""
+
+        def end(db: Database) -> None:
+            for (notice,) in db.execute("select id from notices where state = 'approved'").fetchall():
+                notice_store.stop_planning(db, notice, address(OFFICERS[0]), self.now)
+
+        await self.ward.database.run(end)
 
     async def quiet_day(self) -> None:
         """A day on which nobody does anything but the program."""

@@ -160,6 +160,7 @@ async def test_a_month_and_what_is_left_of_it_half_a_year_later(settings: Settin
         # The file keeps what is counted, so it grows by as much every week and never by more.
         assert last.file - before.file <= 1.2 * (weeks[2].file - first.file) / 2
         await month.answer_inquiries()
+        await month.end_plans()
         for _ in range(QUIET_DAYS):
             await month.quiet_day()
         await _nothing_is_wrong(month)
