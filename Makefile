@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint types check unit bench-ask bench-scale bench-send bench-load prove-delivery prove-teaching prove-hostile wheel mutate audit learn pictures lock clean
+.PHONY: help run test lint types check unit bench-ask bench-scale bench-send bench-load prove-delivery prove-teaching prove-hostile prove-soak wheel mutate audit learn pictures lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -41,7 +41,7 @@ bench-load: $(VENV)/test.done  ## Ask 100 questions a second for a minute, besid
 	$(BIN)/python -m tests.reliability.load
 
 prove-delivery: $(VENV)/test.done  ## Kill the delivery engine more than a hundred times and close the account
-	$(BIN)/python -m pytest -m slow -s tests/reliability
+	$(BIN)/python -m pytest -m slow -s tests/reliability --ignore tests/reliability/test_soak.py
 
 wheel: $(VENV)/test.done  ## Build the wheel in dist/, and prove its commands in a bare environment
 	$(BIN)/python -m hatchling build -t wheel
@@ -52,6 +52,9 @@ prove-teaching: $(VENV)/test.done  ## Try changes of the content on every questi
 
 prove-hostile: $(VENV)/test.done  ## Put 12,000 generated updates through the application: no exception, no rights gained
 	$(BIN)/python -m pytest -m slow tests/bot/test_hostile.py
+
+prove-soak: $(VENV)/test.done  ## Live a month of a ward in minutes, and half a year in which nobody writes
+	$(BIN)/python -m pytest -m slow -s tests/reliability/test_soak.py
 
 mutate: $(VENV)/bench.done  ## Change the program in small ways and see whether a test notices (an hour)
 	$(BIN)/mutmut run

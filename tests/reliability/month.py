@@ -38,6 +38,7 @@ FIRST_RESIDENT, FIRST_PASSER_BY = 10_000, 1_000_000
 TOPICS = ("moi-truong", "bau-cu", "bhyt-bhxh", "an-ninh")
 JOIN, LEAVE, ASK, HAND_OVER = 8, 7, 60, 4
 """How many people do so on a day; the ward grows by one reader a day."""
+QUESTIONS = 300
 FAULTS = 0.03
 """Of the messages of notices, refused at first by a server that is busy."""
 INQUIRY = "tổ tôi mấy giờ thu rác"
@@ -91,8 +92,10 @@ class Month:
         self._residents: list[int] = []
         self._next_resident, self._next_passer_by = FIRST_RESIDENT, FIRST_PASSER_BY
         self._to_answer: list[tuple[int, list[tuple[str, str]]]] = []
-        self._questions = [one.text for one in labelled.on_topic()] + labelled.texts("off_topic")
-        self._questions += labelled.texts("small_talk") + [text for text, _ in labelled.waste()]
+        every = [one.text for one in labelled.on_topic()] + labelled.texts("off_topic")
+        every += labelled.texts("small_talk") + [text for text, _ in labelled.waste()]
+        # Few enough to be asked again and again: words seen for the first time are remembered, which is no leak.
+        self._questions = self._chance.sample(every, QUESTIONS)
         self.application: WardApplication
         self.ward: Ward
 
