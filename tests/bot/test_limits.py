@@ -57,6 +57,12 @@ def test_what_was_awaited_in_vain_is_forgotten() -> None:
     assert (len(expecting), expecting.awaited(1), expecting.awaited(2) is None) == (1, None, False)
 
 
+async def test_words_are_no_steps(resident: Phone) -> None:
+    for _ in range(MOST_STEPS):
+        await resident.says("đừng gửi nữa")
+    assert (await resident.asks("/menu")).text != texts.SLOW_DOWN
+
+
 async def test_nobody_can_press_faster_than_a_hand_and_who_does_is_told_once(
     application: WardApplication, telegram: PretendTelegram, resident: Phone
 ) -> None:
