@@ -62,8 +62,9 @@ def figures_of(db: Database, library: Library, first: date, last: date, zone: Zo
         kinds[part.kind] += part.count
         days[local.date()] += part.count
         hours[local.hour] += part.count
-        if (entry := library.entries.get(part.entry or "")) is not None:
-            topics[library.topics[entry.topic].title] += part.count
+    for answered, count in questions_store.answered_with(db, since, until).items():
+        if (entry := library.entries.get(answered)) is not None:
+            topics[library.topics[entry.topic].title] += count
     judged, desk = questions_store.judged(db, since, until), inquiry_care_store.figures(db, since, until)
     receiving = subscription_store.subscriber_counts(db, library.topics.keys())
     return Figures(

@@ -14,8 +14,6 @@ class Asked:
     """Its beginning, UTC."""
     kind: str
     """`answer`, `clarify` or `unknown`."""
-    entry: str | None
-    """What was answered."""
     count: int
 
 
@@ -36,13 +34,25 @@ def asked(db: Database, since: datetime, until: datetime) -> list[Asked]:
     """The questions from `since` until before `until`, both on the hour; greetings and the like are none."""
     rows = db.execute(
         """
-        select hour, kind, entry, count(*) from questions
+        select hour, kind, count(*) from questions
         where hour >= :since and hour < :until and kind in ('answer', 'clarify', 'unknown')
-        group by hour, kind, entry
+        group by hour, kind
         """,
         _period(since, until),
     )
-    return [Asked(datetime.fromisoformat(f"{hour}:00+00:00"), kind, entry, count) for hour, kind, entry, count in rows]
+    return [Asked(datetime.fromisoformat(f"{hour}:00+00:00"), kind, count) for hour, kind, count in rows]
+
+
+def answered_with(db: Database, since: datetime, until: datetime) -> dict[str, int]:
+    """How often each entry was the answer from `since` until before `until`, both on the hour."""
+    rows = db.execute(
+        """
+        select entry, count(*) from questions
+        where hour >= :since and hour < :until and kind = 'answer' and entry is not null group by entry
+        """,
+        _period(since, until),
+    )
+    return dict(rows.fetchall())
 
 
 def judged(db: Database, since: datetime, until: datetime) -> Judged:

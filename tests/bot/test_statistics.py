@@ -223,6 +223,20 @@ async def test_everybody_is_told_how_well_the_assistant_does(ward: Ward) -> None
     assert (await in_group.asks("/minhbach")).text == told
 
 
+async def test_the_public_number_stands_for_a_day(ward: Ward) -> None:
+    await _two_weeks(ward)
+    resident = Phone(ward.application, ward.telegram, 501)
+    told = (await resident.asks("/minhbach")).text
+    await ward.run(_handed_over, 9, MONDAY, timedelta(hours=9))
+    await ward.run(_told, SUNDAY - timedelta(days=2), 50)
+    assert (await resident.asks("/minhbach")).text == told
+    ward.now = SUNDAY + timedelta(hours=15)
+    tomorrow = (await resident.asks("/minhbach")).text
+    assert "• Hỏi cán bộ: khoảng 15 câu. Một nửa được cán bộ trả lời trong 9 giờ." in tomorrow
+    assert "• Tin phường gửi: tới nơi khoảng 5, trong khoảng 5 lượt gửi." in tomorrow
+    assert "số từ 24/10/2026 đến hết 22/11/2026, tính ngày 23/11/2026" in tomorrow
+
+
 async def test_a_new_ward_says_that_there_is_nothing_yet(ward: Ward) -> None:
     assert (await Phone(ward.application, ward.telegram, 501).asks("/minhbach")).text == (
         "30 ngày qua: chưa có câu hỏi nào.\n\n"

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from knowledge.migrations import migrations
 from knowledge.misses_store import judge
 from knowledge.reply import Reply, ReplyKind
-from knowledge.statistics_store import Asked, Judged, asked, judged
+from knowledge.statistics_store import Asked, Judged, answered_with, asked, judged
 from knowledge.store import record_question
 from tests.conftest import HERE
 
@@ -30,7 +30,7 @@ def _ask(db: Database, kind: ReplyKind, at: datetime, entry: str | None = None) 
     record_question(db, "…", Reply(kind, "…", entry=entry), at)
 
 
-def test_questions_are_counted_by_hour_outcome_and_entry(db: Database) -> None:
+def test_questions_are_counted_by_hour_and_outcome_answers_by_entry(db: Database) -> None:
     for at in (SINCE - SECOND, SINCE, SINCE + timedelta(minutes=59), UNTIL - SECOND, UNTIL):
         _ask(db, "answer", at, "chi-tieu-14")
     _ask(db, "answer", SINCE, "bau-cu")
@@ -39,12 +39,12 @@ def test_questions_are_counted_by_hour_outcome_and_entry(db: Database) -> None:
     _ask(db, "smalltalk", SINCE, "chao")
     first, last = datetime(2026, 11, 15, 17, tzinfo=UTC), datetime(2026, 11, 22, 16, tzinfo=UTC)
     assert asked(db, SINCE, UNTIL) == [
-        Asked(first, "answer", "bau-cu", 1),
-        Asked(first, "answer", "chi-tieu-14", 2),
-        Asked(first, "clarify", None, 1),
-        Asked(first, "unknown", None, 1),
-        Asked(last, "answer", "chi-tieu-14", 1),
+        Asked(first, "answer", 3),
+        Asked(first, "clarify", 1),
+        Asked(first, "unknown", 1),
+        Asked(last, "answer", 1),
     ]
+    assert answered_with(db, SINCE, UNTIL) == {"bau-cu": 1, "chi-tieu-14": 3}
 
 
 def test_judgements_are_counted_by_verdict(db: Database) -> None:
