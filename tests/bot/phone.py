@@ -63,7 +63,7 @@ class Phone:
         shown = [call for call in self._telegram.calls[before:] if call.method in SHOWN]
         for call in shown:
             rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-            self.markup = call.parameters.get("reply_markup")
+            self.markup = call.parameters.get("reply_markup") if rows else None
             self.keyboard = {button["text"]: button["callback_data"] for row in rows for button in row}
         return [seen(call) for call in shown]
 

@@ -58,7 +58,10 @@ FEW = 10
 MOST_AT_ONCE = 3
 """Messages one update may bring its chat."""
 SHOWN = "shown"
-OWN_TABLES = {"recipients", "consents", "subscriptions", "questions", "pictures", "sqlite_sequence"}
+OWN_TABLES = {
+    *("recipients", "consents", "subscriptions", "questions", "misses", "judgements", "pictures", "sqlite_sequence"),
+    *("inquiries", "inquiry_messages", "inquiry_posts"),
+}
 """Where a stranger may leave a row: about themselves, and what was asked."""
 _QUICKLY = {
     "deadline": None,
