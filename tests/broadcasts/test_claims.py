@@ -111,6 +111,29 @@ def test_no_more_is_claimed_than_asked_for_and_nothing_past_its_deadline_or_befo
     assert [one.to for one in claim_store.claim(ward, 5, NOW)] == [HAI], "written while the clock was wrong"
 
 
+def test_two_sendings_together_fill_what_was_asked_for_and_no_more(ward: Database) -> None:
+    first, second = _going(ward, Body("x"))[0], _going(ward, Body("y"))[0]
+    assert [one.sending for one in claim_store.claim(ward, 3, NOW)] == [first, first, second]
+
+
+def test_what_has_no_frame_is_corrected_without_saying_when(ward: Database) -> None:
+    sending, _ = _going(ward, Body("sai"), Audience(leaders=True))
+    change_store.correct(ward, sending, "đúng", MAI, NOW)
+    (waiting,) = claim_store.claim(ward, 5, NOW)
+    assert (waiting.body.text, waiting.body.dated, waiting.body.corrected) == ("đúng", None, None)
+
+
+def test_a_claim_is_lost_after_its_life_and_a_second_time_for_good(ward: Database) -> None:
+    sending, _ = _going(ward, Body("x"))
+    life, second = repair_store.CLAIM_LIFE, timedelta(seconds=1)
+    first, _ = claim_store.claim(ward, 5, NOW)
+    assert repair_store.return_stale_claims(ward, NOW + life - second, NOW) == 0
+    store.try_again(ward, first.delivery, NOW, unknown=True)
+    claim_store.claim(ward, 5, NOW)
+    assert repair_store.return_stale_claims(ward, NOW + life, NOW) == 2
+    assert store.count(ward, sending) == Count(failed={"unknown": 1}, pending=1)
+
+
 def test_the_end_of_a_sending_is_dated_and_no_other_step(ward: Database) -> None:
     def ended(sending: int) -> str | None:
         row = ward.execute("select finished_at from sendings where id = ?", [sending]).fetchone()
