@@ -1,6 +1,7 @@
 """One table of rights: everything registered stands in it, and nobody gets further than it says."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -90,6 +91,17 @@ async def test_a_forged_or_old_button_does_nothing_for_a_resident(
 @pytest.mark.parametrize("command", [name for name, right in COMMANDS.items() if right > Right.EVERYONE])
 async def test_a_restricted_command_is_refused_once_and_does_nothing(resident: Phone, command: str) -> None:
     assert [seen.text for seen in await resident.says(f"/{command}")] == [texts.NOT_ENTITLED]
+
+
+async def test_a_refusal_is_told_in_the_own_chat_and_counts_to_its_limit(
+    application: WardApplication, telegram: PretendTelegram, resident: Phone
+) -> None:
+    calls = len(telegram.calls)
+    for _ in range(22):
+        await resident.says("/viec")
+    await Phone(application, telegram, 502).says("/viec")
+    told = Counter(call.parameters["chat_id"] for call in telegram.calls[calls:] if call.method == "sendMessage")
+    assert told == {501: 20, 502: 1}
 
 
 def test_everybody_sees_the_own_commands_only() -> None:

@@ -164,6 +164,20 @@ def test_looking_at_a_plan_again_uses_up_no_number(ward: Database) -> None:
     assert planned == [1] * 9 + [2]
 
 
+def test_the_engine_sleeps_until_the_first_sending_or_the_first_new_try(ward: Database) -> None:
+    assert store.next_moment(ward, NOW) is None
+    notice = add_notice(ward, Body("x"), EVERYBODY, NOW)
+    store.plan_sending(ward, notice.id, NOW + 3 * HOUR)
+    assert store.next_moment(ward, NOW) == NOW + 3 * HOUR
+    _going(ward, Body("y"))
+    assert store.next_moment(ward, NOW + HOUR / 2) == NOW + HOUR / 2, "what is late is due now"
+    first, second = claim_store.claim(ward, 2, NOW)
+    assert store.next_moment(ward, NOW) == NOW + 3 * HOUR
+    store.try_again(ward, first.delivery, NOW + HOUR)
+    store.try_again(ward, second.delivery, NOW + 2 * HOUR)
+    assert store.next_moment(ward, NOW) == NOW + HOUR
+
+
 def test_leaders_are_overdue_after_the_time_their_number_needs_and_five_minutes(ward: Database) -> None:
     sending, _ = _going(ward, Body("x"))
     assert repair_store.going(ward) == [sending]
