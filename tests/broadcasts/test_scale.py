@@ -18,8 +18,8 @@ from tests.conftest import NOW
 
 SUBSCRIBERS = 30_000
 TOPICS = frozenset({"moi-truong", "bau-cu", "an-ninh", "bhyt-bhxh", "thu-tuc", "van-hoa", "an-toan"})
-LONGEST = 0.020
-"""Seconds; nobody notices less, and the measured medians lie far below."""
+LONGEST = 0.060
+"""Seconds; nobody notices less. The medians lie at a third of it and below, on a machine that is not busy."""
 
 
 @pytest.fixture(scope="module")
