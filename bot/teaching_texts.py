@@ -279,4 +279,3 @@ OVERRIDE = (
     "Chỉ đăng khi ông/bà chắc chắn câu trả lời mới đúng hơn. Việc này được ghi vào sổ “Ai đã làm gì”."
 )
 PUBLISHED = "<b>✅ Đã đăng, dùng được ngay.</b>"
-PUBLISHED_UNREAD = "<b>Đã ghi, nhưng nội dung còn lỗi ở chỗ khác nên chưa dùng được.</b>\n\n"
