@@ -51,7 +51,7 @@ prove-teaching: $(VENV)/test.done  ## Try changes of the content on every questi
 	$(BIN)/python -m pytest -m slow -s tests/knowledge
 
 prove-hostile: $(VENV)/test.done  ## Put 12,000 generated updates through the application: no exception, no rights gained
-	$(BIN)/python -m pytest -m slow tests/bot/test_hostile.py
+	$(BIN)/python -m pytest -m slow tests/bot/test_hostile.py tests/bot/test_another_ward.py
 
 prove-soak: $(VENV)/test.done  ## Live a month of a ward in minutes, and half a year in which nobody writes
 	$(BIN)/python -m pytest -m slow -s tests/reliability/test_soak.py

@@ -87,7 +87,7 @@ async def _walk(phone: Phone, telegram: PretendTelegram, first: list[str], left_
             await phone.presses_data(data)
 
 
-@pytest.mark.parametrize("person", [501, OFFICER])
+@pytest.mark.parametrize("person", [501, pytest.param(OFFICER, marks=pytest.mark.slow)])
 async def test_no_reply_button_or_menu_names_the_first_ward(
     application: WardApplication, telegram: PretendTelegram, person: int
 ) -> None:
