@@ -1,12 +1,13 @@
 """What an operator does from the command line beside a running assistant; each returns what to print."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from bot import backups, office_texts, people_texts, poster_texts, restoring, texts, upkeep_texts
 from bot.data_folder import only_instance
-from bot.database import NewerFileError, database_path, open_database
+from bot.database import NewerFileError, database_path, open_database, transaction
 from bot.settings import Settings
 from broadcasts import people_store, steps
 from knowledge.loader import Library, layers_of, load
@@ -27,14 +28,8 @@ def import_leaders(settings: Settings, path: Path) -> str:
     except UnreadableList as error:
         raise CommandError(str(error)) from error
     listed = [(leader.tdp, leader.rank, leader.name, leader.phone) for leader in found.leaders]
-    db = open_database(database_path(settings.data_dir))
-    try:
-        db.execute("begin immediate")
-        with db.atomic():
-            new, known = steps.take_list(db, listed, None, datetime.now(settings.zone))
-        db.execute("commit")
-    finally:
-        db.close()
+    with closing(open_database(database_path(settings.data_dir))) as db, transaction(db):
+        new, known = steps.take_list(db, listed, None, datetime.now(settings.zone))
     return office_texts.list_taken_in_terminal(new, known, found.bad_rows)
 
 
@@ -47,11 +42,8 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
     from bot.poster_pages import pages
 
     library = _library(settings)
-    db = open_database(database_path(settings.data_dir))
-    try:
+    with closing(open_database(database_path(settings.data_dir))) as db:
         tdps = people_store.tdps(db)
-    finally:
-        db.close()
     is_picture = path.suffix.lower() == ".png"
     kinds = ("ward",) if is_picture else ("ward", "topics", "tdps")
     drawn = [page for kind in kinds for page in pages(kind, library, tdps, username.lstrip("@"))]

@@ -2,9 +2,9 @@
 
 import asyncio
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -73,6 +73,23 @@ def refuse_newer(db: Database, migrations: tuple[Migrations, ...] = MIGRATIONS) 
                     raise NewerFileError(f"{migration.name} {step.name}")
 
 
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All changes made within or, if something is raised, none.
+
+    The lock is taken first: a transaction that reads and only then writes would fail at once, not wait, while another
+    process writes. Raises sqlite3.OperationalError if the lock cannot be had in time.
+    """
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("rollback")
+        raise
+
+
 class DatabaseThread:
     """Runs functions that take the database as first argument, one after another, in the thread that owns it."""
 
@@ -96,17 +113,8 @@ class DatabaseThread:
         # The connection belongs to the thread that opens it.
         if self._db is None:
             self._db = open_database(self._path, self._migrations)
-        # All of a function's changes or none. The lock is taken first: a transaction that reads and only then writes
-        # would fail at once, not wait, while another process writes.
-        self._db.execute("begin immediate")
-        try:
-            result = function(self._db, *args, **kwargs)
-            self._db.execute("commit")
-        except BaseException:
-            if self._db.conn.in_transaction:
-                self._db.execute("rollback")
-            raise
-        return result
+        with transaction(self._db):
+            return function(self._db, *args, **kwargs)
 
     async def close(self) -> None:
         """Close the file after all work handed in so far; the thread ends."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot import backups, notice_texts
-from bot.database import database_path, open_database
+from bot.database import database_path, open_database, transaction
 from bot.settings import Settings
 from broadcasts import restore_store
 from broadcasts.digest_store import make_digests
@@ -48,7 +48,7 @@ def restore(settings: Settings, source: Path, library: Library, now: datetime) -
         there = _people_in(path)
         events = {event.id: event.start for event in library.events.values()}
         compose = functools.partial(notice_texts.digest, library.ward_value("ten"))
-        with closing(open_database(new, clock=lambda: now)) as db, db.atomic():
+        with closing(open_database(new, clock=lambda: now)) as db, transaction(db):
             left = None if there is None else restore_store.forget_who_left(db, *there, now)
             # What fell due since the copy is planned first, so that it is held with the rest instead of sent anew.
             plan_ahead(db, now, settings.zone, events)

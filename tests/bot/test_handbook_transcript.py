@@ -16,6 +16,7 @@ from bot.settings import Settings
 from broadcasts import notice_store, people_store
 from broadcasts.people import Rank, Role
 from knowledge.assistant import Assistant
+from tests.bot.engine import carried_out
 from tests.bot.phone import SHOWN, Phone, Seen, seen
 from tests.conftest import HERE, NOW
 
@@ -79,7 +80,7 @@ class Play:
         assert self.application.job_queue is not None
         (planning,) = self.application.job_queue.get_jobs_by_name("plan_ahead")
         await planning.run(self.application)
-        await self.application.bot_data["ward"].dispatcher.carry_out()
+        await carried_out(self.application)
         self._note(f"--- {moment:%H:%M} {moment.day}/{moment.month}/{moment.year} ---", 0)
 
     def _note(self, done: str, by: int) -> None:

@@ -1,7 +1,8 @@
 """What a leader writes under a notice reaches its author, whoever is in office by then, and the answer comes back."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from sqlite_utils import Database
@@ -25,8 +26,11 @@ from broadcasts.notice import Audience, Body
 from broadcasts.people import Choices, Rank, Role
 from broadcasts.schedule import AtOnce
 from knowledge.assistant import Assistant
+from tests.bot.engine import carried_out
 from tests.bot.phone import Seen, plain
 from tests.bot.test_inquiries import LAN, NAM, Scene
+
+T = TypeVar("T")
 
 HOA, RESIDENT = 701, 555
 RECEIVED = Ask(kind=AskKind.RECEIVED)
@@ -51,10 +55,14 @@ class Ward(Scene):
         await super().start()
         self.hoa = self.phone(HOA)
 
-    async def deliver(self) -> None:
-        """What is due goes out; the program is new, as one that goes on lets a second pass between two to one chat."""
+    async def deliver(self, release: Callable[[Database], T]) -> T:
+        """What is released goes out, by a program just started: this clock stands still, and one that goes on would
+        wait for the second between two messages to one chat to pass.
+        """
         await self.restart()
-        await self.services.dispatcher.carry_out()
+        released = await self.services.database.run(release)
+        await carried_out(self.application)
+        return released
 
     async def notice(self, ask: Ask = RECEIVED, text: str = "Phát thùng rác") -> str:
         """Lan's notice has reached all leaders; returns its code."""
@@ -67,9 +75,7 @@ class Ward(Scene):
             return draft.code
 
         self.now += timedelta(minutes=1)
-        code: str = await self.services.database.run(send)
-        await self.deliver()
-        return code
+        return await self.deliver(send)
 
     async def leaves(self, person: int) -> None:
         """A colleague ends an officer's office."""
@@ -207,10 +213,9 @@ async def test_a_bare_yes_brings_back_what_is_asked_and_bothers_nobody(ward: War
 
 async def test_a_reply_to_a_reminder_and_to_what_viec_shows_counts_as_one_to_the_notice(ward: Ward) -> None:
     code = await ward.notice()
-    await ward.services.database.run(
-        reminder_store.remind_silent, 1, address(LAN), ward.now, lambda *_: "Nhắc lại: phát thùng rác"
+    await ward.deliver(
+        lambda db: reminder_store.remind_silent(db, 1, address(LAN), ward.now, lambda *_: "Nhắc lại: phát thùng rác")
     )
-    await ward.deliver()
     (first, *_) = await ward.hoa.replies("Nhắc lại", text="Tổ tôi bận đám, xin lùi một hôm")
     await ward.hoa.says("/viec")
     await ward.hoa.presses("1")
@@ -251,8 +256,7 @@ async def test_a_residents_reply_is_a_question_as_ever(ward: Ward) -> None:
         draft_store.change(db, draft.id, address(LAN), lambda _: change)
         draft_store.release(db, draft.id, address(LAN), ward.now)
 
-    await ward.services.database.run(subscribe)
-    await ward.deliver()
+    await ward.deliver(subscribe)
     resident, mark = ward.phone(RESIDENT), ward.mark()
     (answer,) = await resident.replies("Lịch thu gom", text="pin cũ vứt đâu")
     assert "Nguồn" in answer.text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.database import open_database
+from bot.database import open_database, transaction
 from broadcasts import delivery_store, group_store, notice_store, subscription_store
 from broadcasts.migrations import migrations as broadcasts_migrations
 from broadcasts.notice import Audience, Body
@@ -31,7 +31,7 @@ TEXT = "Mời ông/bà dự họp tổ dân phố lúc 19 giờ 30."
 def prepare(path: Path, people: int, groups: int = 0) -> None:
     """A file with subscribers of one topic and connected groups."""
     now = datetime.now(UTC)
-    with closing(open_database(path, MIGRATIONS)) as db, db.atomic():
+    with closing(open_database(path, MIGRATIONS)) as db, transaction(db):
         for chat in range(FIRST, FIRST + people):
             address = Address("telegram", str(chat))
             subscription_store.agree(db, address, "a1", now)
@@ -44,7 +44,7 @@ def plan(path: Path, *, good_for: timedelta = timedelta(hours=6), urgent: bool =
     """A sending that is due now, to all of them; returns its row."""
     now = datetime.now(UTC)
     audience = Audience(topics=(TOPIC,), groups=True)
-    with closing(open_database(path, MIGRATIONS)) as db, db.atomic():
+    with closing(open_database(path, MIGRATIONS)) as db, transaction(db):
         notice = notice_store.add_notice(db, Body(TEXT), audience, now, good_for=good_for, urgent=urgent)
         return delivery_store.plan_sending(db, notice.id, now)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.database import open_database
+from bot.database import open_database, transaction
 from broadcasts import change_store, delivery_store
 from broadcasts.notice import Count
 from broadcasts.people import Address
@@ -32,12 +32,12 @@ OFFICER = Address("telegram", "9001")
 
 
 def _correct(path: Path, sending: int) -> int:
-    with closing(open_database(path, MIGRATIONS)) as db, db.atomic():
+    with closing(open_database(path, MIGRATIONS)) as db, transaction(db):
         return change_store.correct(db, sending, CORRECTED, OFFICER, datetime.now(UTC))
 
 
 def _recall(path: Path, sending: int) -> int:
-    with closing(open_database(path, MIGRATIONS)) as db, db.atomic():
+    with closing(open_database(path, MIGRATIONS)) as db, transaction(db):
         return change_store.recall(db, sending, OFFICER, datetime.now(UTC))
 
 

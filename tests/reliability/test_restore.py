@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot import backups, commands
-from bot.database import open_database
+from bot.database import open_database, transaction
 from bot.restoring import restore
 from bot.settings import Settings
 from broadcasts import delivery_store, draft_store, notice_store, people_store, personal_data_store, subscription_store
@@ -73,7 +73,7 @@ def test_what_fell_due_since_the_copy_is_held_and_what_is_to_come_is_planned(
 ) -> None:
     path = settings.data_dir / "ward.db"
     hour = timedelta(hours=1)
-    with closing(open_database(path)) as db, db.atomic():
+    with closing(open_database(path)) as db, transaction(db):
         for when in (2, 9):
             notice = notice_store.add_notice(db, Body("một lần"), Audience(), NOW)
             delivery_store.plan_sending(db, notice.id, NOW + hour * when)
@@ -85,7 +85,7 @@ def test_what_fell_due_since_the_copy_is_held_and_what_is_to_come_is_planned(
     copy = backups.make(path, NOW)
     done = restore(settings, copy.path, library, NOW + hour * 3)
     assert (done.doubtful, done.held) == (0, 2)
-    with closing(open_database(path)) as db, db.atomic():
+    with closing(open_database(path)) as db, transaction(db):
         states = {
             (notice, datetime.fromisoformat(at) - NOW): (state, reason)
             for notice, at, state, reason in db.execute("select notice, due_at, state, reason from sendings")
@@ -108,10 +108,10 @@ def test_who_deleted_their_data_since_the_copy_stays_deleted_and_newcomers_stay(
     settings: Settings, library: Library
 ) -> None:
     path = settings.data_dir / "ward.db"
-    with closing(open_database(path)) as db, db.atomic():
+    with closing(open_database(path)) as db, transaction(db):
         addresses = [_subscriber(db, chat) for chat in (1, 2, 3)]
     early = backups.make(path, NOW)
-    with closing(open_database(path)) as db, db.atomic():
+    with closing(open_database(path)) as db, transaction(db):
         personal_data_store.delete_person(db, addresses[1], NOW)
         newcomer = _subscriber(db, 4)
     late = backups.make(path, NOW + timedelta(days=1))
@@ -128,7 +128,7 @@ def test_who_deleted_their_data_since_the_copy_stays_deleted_and_newcomers_stay(
 
 def test_without_the_old_file_nobody_can_say_who_left(settings: Settings, library: Library) -> None:
     path = settings.data_dir / "ward.db"
-    with closing(open_database(path)) as db, db.atomic():
+    with closing(open_database(path)) as db, transaction(db):
         _subscriber(db, 1)
     copy = backups.make(path, NOW)
     path.write_bytes(b"not a database" * 100)
