@@ -17,6 +17,7 @@ from bot.settings import Settings
 from broadcasts import audit_store, inquiry_post_store, inquiry_store, people_store, personal_data_store
 from broadcasts.inquiry import QUIET_CLOSED, TEXT_KEPT, Inquiry, InquiryState, View
 from knowledge.assistant import Assistant
+from tests import small_content
 from tests.bot.phone import Phone, Seen, plain, seen
 from tests.conftest import HERE
 
@@ -217,7 +218,7 @@ async def test_the_wards_own_days_change_the_promise_and_unreadable_ones_are_tol
         'ward:\n  ngay-nghi-them: {label: "nghỉ", value: "17/11/2026"}\n  ngay-lam-bu: {label: "bù", value: "Tết"}\n',
         encoding="utf-8",
     )
-    scene = Scene(settings, Assistant(overlay))
+    scene = Scene(settings, Assistant(overlay, shipped=small_content.written(settings.data_dir)))
     await scene.start()
     try:
         await scene.hand_over()

@@ -4,19 +4,23 @@ from bot import app, texts
 from bot.app import build_application, running
 from bot.pretend import PretendTelegram
 from bot.settings import Settings
+from knowledge.assistant import Assistant
+from tests import small_content
 from tests.bot.phone import Phone, Seen, seen
 from tests.conftest import NOW
-from tests.knowledge.test_assistant import OWN_ENTRY
 
 
 async def test_a_changed_file_is_served_and_a_broken_one_is_told(settings: Settings, telegram: PretendTelegram) -> None:
-    application = build_application(settings, request=telegram, clock=lambda: NOW)
-    own = settings.data_dir / "content" / "phuong.yaml"
+    overlay = settings.data_dir / "content"
+    overlay.mkdir()
+    assistant = Assistant(overlay, shipped=small_content.written(settings.data_dir))
+    application = build_application(settings, request=telegram, clock=lambda: NOW, assistant=assistant)
+    own = overlay / "phuong.yaml"
     async with running(application):
         job = next(job for job in application.job_queue.jobs() if "content" in str(job.name))  # type: ignore[union-attr]
         resident = Phone(application, telegram, 501)
 
-        own.write_text(OWN_ENTRY, encoding="utf-8")
+        own.write_text(small_content.OWN_ENTRY, encoding="utf-8")
         await job.run(application)
         assert seen(telegram.calls[-1]) == Seen("Nội dung phường vừa sửa đã được dùng.", ())
         assert telegram.calls[-1].parameters["chat_id"] == 9001

@@ -10,6 +10,7 @@ from knowledge.assistant import Assistant
 from knowledge.loader import SHIPPED_CONTENT, ContentError
 from knowledge.reply import MESSAGE_LIMIT
 from knowledge.waste import COLUMNS, WASTE_TABLE
+from tests import small_content
 from tests.conftest import HERE, NOW
 
 
@@ -170,56 +171,56 @@ def test_every_reply_fits_into_one_message(assistant: Assistant) -> None:
     assert longest <= MESSAGE_LIMIT
 
 
-OWN_ENTRY = """entries:
-- id: cho-hoa
-  title: "Chợ hoa xuân của phường"
-  topic: van-hoa
-  answer: "Chợ hoa xuân mở ở sân nhà văn hóa."
-  source: [{doc: thong-bao-phuong}]
-  ask: [chợ hoa xuân ở đâu, năm nay bán hoa tết chỗ nào, hội hoa xuân của phường]
-ward:
-  gio-lam-viec: {value: "8 giờ đến 17 giờ"}
-"""
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
 
 
-def test_the_wards_own_content_is_taken_over_while_running(tmp_path: Path) -> None:
-    assistant = Assistant(tmp_path)
-    assert assistant.reload_if_changed(NOW) is False
-    (tmp_path / "phuong.yaml").write_text(OWN_ENTRY, encoding="utf-8")
-    assert assistant.reload_if_changed(NOW) is True
-    assert assistant.reply("chợ hoa xuân ở đâu", NOW).entry == "cho-hoa"
-    assert "8 giờ đến 17 giờ" in assistant.reply("giờ làm việc của ủy ban phường", NOW).text
+@pytest.fixture
+def served(tmp_path: Path, overlay: Path) -> Assistant:
+    """What is served while the ward changes its own content."""
+    return Assistant(overlay, shipped=small_content.written(tmp_path))
 
 
-def test_a_changed_waste_table_is_taken_over_as_well(tmp_path: Path) -> None:
-    assistant = Assistant(tmp_path)
+def test_the_wards_own_content_is_taken_over_while_running(served: Assistant, overlay: Path) -> None:
+    assert served.reload_if_changed(NOW) is False
+    (overlay / "phuong.yaml").write_text(small_content.OWN_ENTRY, encoding="utf-8")
+    assert served.reload_if_changed(NOW) is True
+    assert served.reply("chợ hoa xuân ở đâu", NOW).entry == "cho-hoa"
+    assert "8 giờ đến 17 giờ" in served.reply("giờ làm việc của ủy ban phường", NOW).text
+
+
+def test_a_changed_waste_table_is_taken_over_as_well(overlay: Path) -> None:
+    served = Assistant(overlay)
     row = "p-001,Vỏ trấu,,thuc-pham,Trộn vào đất.,thong-bao-phuong,xac-nhan"
-    (tmp_path / WASTE_TABLE).write_text("\n".join([",".join(COLUMNS), row]), encoding="utf-8")
-    assert assistant.reload_if_changed(NOW) is True
-    assert assistant.reply("vỏ trấu bỏ vào đâu", NOW).entry == "vat-p-001"
+    (overlay / WASTE_TABLE).write_text("\n".join([",".join(COLUMNS), row]), encoding="utf-8")
+    assert served.reload_if_changed(NOW) is True
+    assert served.reply("vỏ trấu bỏ vào đâu", NOW).entry == "vat-p-001"
 
 
-def test_broken_content_of_the_ward_leaves_what_was_served_and_is_told_once(tmp_path: Path) -> None:
-    assistant = Assistant(tmp_path)
-    (tmp_path / "phuong.yaml").write_text(OWN_ENTRY.replace("thong-bao-phuong", "khong-co"), encoding="utf-8")
+def test_broken_content_of_the_ward_leaves_what_was_served_and_is_told_once(served: Assistant, overlay: Path) -> None:
+    (overlay / "phuong.yaml").write_text(
+        small_content.OWN_ENTRY.replace("thong-bao-phuong", "khong-co"), encoding="utf-8"
+    )
     with pytest.raises(ContentError, match=r"phuong\.yaml:2: “cho-hoa”: nhắc đến doc “khong-co”"):
-        assistant.reload_if_changed(NOW)
-    assert assistant.reload_if_changed(NOW) is False
-    assert "cho-hoa" not in assistant.library.entries
-    assert assistant.reply("chỉ tiêu 14", NOW).entry == "chi-tieu-14"
+        served.reload_if_changed(NOW)
+    assert served.reload_if_changed(NOW) is False
+    assert "cho-hoa" not in served.library.entries
+    assert served.reply("mấy giờ phường mở cửa", NOW).entry == "gio-mo-cua"
 
 
-def test_a_repaired_file_is_taken_over_again(tmp_path: Path) -> None:
-    assistant = Assistant(tmp_path)
-    own = tmp_path / "phuong.yaml"
+def test_a_repaired_file_is_taken_over_again(served: Assistant, overlay: Path) -> None:
+    own = overlay / "phuong.yaml"
     own.write_text("entries: [", encoding="utf-8")
     with pytest.raises(ContentError, match=r"phuong\.yaml"):
-        assistant.reload_if_changed(NOW)
-    own.write_text(OWN_ENTRY, encoding="utf-8")
-    assert assistant.reload_if_changed(NOW) is True
+        served.reload_if_changed(NOW)
+    own.write_text(small_content.OWN_ENTRY, encoding="utf-8")
+    assert served.reload_if_changed(NOW) is True
     own.unlink()
-    assert assistant.reload_if_changed(NOW) is True
-    assert "cho-hoa" not in assistant.library.entries
+    assert served.reload_if_changed(NOW) is True
+    assert "cho-hoa" not in served.library.entries
 
 
 def test_another_ward_is_served_from_its_own_folder(tmp_path: Path) -> None:

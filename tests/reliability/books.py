@@ -50,9 +50,9 @@ def plan(path: Path, *, good_for: timedelta = timedelta(hours=6), urgent: bool =
 
 
 def a_minute_passes(path: Path) -> None:
-    """What was put off while it was in doubt may be tried now."""
+    """What was put off, after a fault or while it was in doubt, may be tried now."""
     with closing(sqlite3.connect(path, timeout=10)) as db, db:
-        db.execute("update deliveries set next_try_at = '' where state = 'waiting' and possibly_twice")
+        db.execute("update deliveries set next_try_at = '' where state = 'waiting' and next_try_at <> ''")
 
 
 class Reader:

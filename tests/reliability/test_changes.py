@@ -91,7 +91,7 @@ def test_a_correction_over_a_faulty_network_killed_on_the_way(tmp_path: Path) ->
             with engine:
                 wait_until(partial(_goes_on, server, server.changed, killer), 30)
         with engine:
-            _let_it_finish(path, change)
+            wait_until(killer.done_a_minute_later, 60)
         count, found = _count(path, change), _read(server, people)
     anew = count.otherwise["anew"]
     assert (count.audience, count.sent + count.failed.get("unknown", 0), count.stopped) == (people, people, {})
