@@ -1,5 +1,6 @@
 """Ready notices: those we ship, what their check refuses, and what an officer is proposed."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -40,6 +41,7 @@ def _folder(folder: Path, **files: str) -> Path:
     return folder
 
 
+@functools.cache
 def _calendar() -> Mapping[str, CalendarEvent]:
     return {**load().events, **ELECTION}
 

@@ -5,7 +5,6 @@ process is told beside the times, as those depend on whatever else the machine d
 """
 
 import argparse
-import json
 import os
 import statistics
 import subprocess
@@ -14,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from knowledge.labelled import on_topic
 from tests.reliability.books import wait_until
 from tests.reliability.telegram_server import ServerThread, TelegramServer
 
@@ -21,12 +21,6 @@ ROOT = Path(__file__).parents[2]
 FIRST_CHAT = 100_000
 P95_GOAL = 150.0
 """Milliseconds from a question's arrival at Telegram to the answer's, with a network of no length."""
-
-
-def questions() -> list[str]:
-    """The labelled questions on topic, as people ask them."""
-    files = sorted((ROOT / "tests" / "evaluation").glob("on_topic_*.jsonl"))
-    return [json.loads(line)["q"] for path in files for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _cpu_seconds(pid: int) -> float:
@@ -64,14 +58,15 @@ def measure(folder: Path, per_second: int, seconds: int) -> bool:
             "TELEGRAM_API_BASE_URL": server.url,
             "MESSAGES_PER_SECOND": "2000",  # Telegram's own limit would be met at 30
         }
+        asked = [question.text for question in on_topic()]
         process = subprocess.Popen([sys.executable, "-m", "bot"], cwd=folder, env=environment)
         try:
             wait_until(lambda: server.polls, 60, "the start")
-            _ask(server, questions(), 10, 1)  # nobody's first question
+            _ask(server, asked, 10, 1)  # nobody's first question
             wait_until(lambda: server.delivered >= 10, 30, "the first answers")
             warm, computed, waited = server.delivered, _cpu_seconds(process.pid), _waited_seconds(process.pid)
             server.deliveries.clear()
-            put = _ask(server, questions(), per_second, seconds)
+            put = _ask(server, asked, per_second, seconds)
             try:
                 wait_until(lambda: server.delivered - warm >= len(put), 60, "the last answers")
             except TimeoutError as error:
