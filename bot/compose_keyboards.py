@@ -2,59 +2,50 @@
 
 from collections.abc import Iterable, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot import compose_texts as texts
-from bot.keyboards import NOTICE, TEMPLATE, data
+from bot.keyboards import CODES_PER_ROW, NOTICE, NUMBERS_PER_ROW, TEMPLATE, button, column, in_rows
 from bot.notice_texts import toggled
 from bot.people_keyboards import tdp_pages
 from broadcasts.notice import Audience, Notice
 from broadcasts.people import Tdp
 from knowledge.entry import Topic
 
-_TARGETS_PER_ROW = 5
 _MOST_DRAFTS = 30
-
-
-def _button(label: str, *parts: object) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data(NOTICE, *parts))
-
-
-def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[button] for button in buttons])
 
 
 def write(*, drafts: bool) -> InlineKeyboardMarkup:
     """Beside writing: ready texts, and what was begun."""
-    templates = InlineKeyboardButton(texts.TEMPLATES, callback_data=data(TEMPLATE, "list", 0))
-    return _column(templates, *([_button(texts.DRAFTS, "drafts")] if drafts else []))
+    templates = button(texts.TEMPLATES, TEMPLATE, "list", 0)
+    return column(templates, *([button(texts.DRAFTS, NOTICE, "drafts")] if drafts else []))
 
 
 def drafts(found: Sequence[Notice]) -> InlineKeyboardMarkup:
     """Drafts by their codes."""
-    buttons = [_button(one.code, "draft", one.id) for one in found[:_MOST_DRAFTS]]
-    return InlineKeyboardMarkup([buttons[start : start + 3] for start in range(0, len(buttons), 3)])
+    buttons = [button(one.code, NOTICE, "draft", one.id) for one in found[:_MOST_DRAFTS]]
+    return InlineKeyboardMarkup(in_rows(buttons, CODES_PER_ROW))
 
 
 def whom(notice_id: int, audience: Audience) -> InlineKeyboardMarkup:
     """The parts an audience is made of."""
-    return _column(
-        _button(toggled(texts.ALL_LEADERS, chosen=audience.leaders), "leaders", notice_id),
-        _button(toggled(texts.ALL_GROUPS, chosen=audience.groups), "groups", notice_id),
-        _button(toggled(texts.BY_TOPIC, chosen=bool(audience.topics)), "topics", notice_id),
-        _button(toggled(texts.BY_TDP, chosen=bool(audience.residents_of)), "tdps", notice_id, 0),
-        _button(texts.NEXT_STEP, "next", notice_id),
-        _button(texts.THROW_AWAY, "drop", notice_id),
+    return column(
+        button(toggled(texts.ALL_LEADERS, chosen=audience.leaders), NOTICE, "leaders", notice_id),
+        button(toggled(texts.ALL_GROUPS, chosen=audience.groups), NOTICE, "groups", notice_id),
+        button(toggled(texts.BY_TOPIC, chosen=bool(audience.topics)), NOTICE, "topics", notice_id),
+        button(toggled(texts.BY_TDP, chosen=bool(audience.residents_of)), NOTICE, "tdps", notice_id, 0),
+        button(texts.NEXT_STEP, NOTICE, "next", notice_id),
+        button(texts.THROW_AWAY, NOTICE, "drop", notice_id),
     )
 
 
 def topics(notice_id: int, audience: Audience, all_topics: Iterable[Topic]) -> InlineKeyboardMarkup:
     """Topics as toggles."""
     buttons = [
-        _button(toggled(topic.title, chosen=topic.id in audience.topics), "topic", notice_id, topic.id)
+        button(toggled(topic.title, chosen=topic.id in audience.topics), NOTICE, "topic", notice_id, topic.id)
         for topic in all_topics
     ]
-    return _column(*buttons, _button(texts.BACK, "whom", notice_id))
+    return column(*buttons, button(texts.BACK, NOTICE, "whom", notice_id))
 
 
 def tdps(notice_id: int, audience: Audience, known: Sequence[Tdp], page: int) -> InlineKeyboardMarkup:
@@ -71,36 +62,37 @@ def tdps(notice_id: int, audience: Audience, known: Sequence[Tdp], page: int) ->
 
 def asks(notice_id: int) -> InlineKeyboardMarkup:
     """What readers can be asked."""
-    kinds = [_button(label, "ask", notice_id, kind) for kind, label in texts.ASKS.items()]
-    return _column(*kinds, _button(texts.BACK, "whom", notice_id))
+    kinds = [button(label, NOTICE, "ask", notice_id, kind) for kind, label in texts.ASKS.items()]
+    return column(*kinds, button(texts.BACK, NOTICE, "whom", notice_id))
 
 
 def targets(notice_id: int, numbers: Iterable[int]) -> InlineKeyboardMarkup:
     """The resolution's targets by their numbers; 0 is none."""
-    buttons = [_button(str(number), "target", notice_id, number) for number in numbers]
-    rows = [buttons[start : start + _TARGETS_PER_ROW] for start in range(0, len(buttons), _TARGETS_PER_ROW)]
-    return InlineKeyboardMarkup([*rows, [_button(texts.NO_TARGET, "target", notice_id, 0)]])
+    buttons = [button(str(number), NOTICE, "target", notice_id, number) for number in numbers]
+    return InlineKeyboardMarkup(
+        [*in_rows(buttons, NUMBERS_PER_ROW), [button(texts.NO_TARGET, NOTICE, "target", notice_id, 0)]]
+    )
 
 
 def within(notice_id: int) -> InlineKeyboardMarkup:
     """How long answers are awaited."""
-    return _column(*(_button(label, "within", notice_id, days) for days, label in texts.WITHIN.items()))
+    return column(*(button(label, NOTICE, "within", notice_id, days) for days, label in texts.WITHIN.items()))
 
 
 def when(notice_id: int, *, evening: bool) -> InlineKeyboardMarkup:
     """The times to choose from; this evening only while it lies ahead."""
-    later = [_button(texts.THIS_EVENING, "at", notice_id, "evening")] if evening else []
-    return _column(
-        _button(texts.NOW, "at", notice_id, "now"),
+    later = [button(texts.THIS_EVENING, NOTICE, "at", notice_id, "evening")] if evening else []
+    return column(
+        button(texts.NOW, NOTICE, "at", notice_id, "now"),
         *later,
-        _button(texts.TOMORROW_MORNING, "at", notice_id, "morning"),
-        _button(texts.BACK, "whom", notice_id),
+        button(texts.TOMORROW_MORNING, NOTICE, "at", notice_id, "morning"),
+        button(texts.BACK, NOTICE, "whom", notice_id),
     )
 
 
 def readings(notice_id: int, about: str, found: Sequence[str]) -> InlineKeyboardMarkup:
     """What typed words may mean; pressing one sends its place. `about` is what the time is of."""
-    return _column(*(_button(label, "reading", notice_id, about, place) for place, label in enumerate(found)))
+    return column(*(button(label, NOTICE, "reading", notice_id, about, place) for place, label in enumerate(found)))
 
 
 def confirm(draft: Notice, look: str, ready: bool, second: bool) -> InlineKeyboardMarkup:
@@ -108,39 +100,42 @@ def confirm(draft: Notice, look: str, ready: bool, second: bool) -> InlineKeyboa
     approve: what is urgent may leave without.
     """
     label, step = (texts.PROPOSE, "propose") if second else (texts.SEND, "send")
-    return _column(
-        *([_button(label, step, draft.id, look)] if ready else []),
-        *([_button(texts.ALONE, "alone", draft.id, look)] if ready and second and draft.urgent else []),
-        _button(texts.EDIT, "edit", draft.id),
-        _button(texts.THROW_AWAY, "drop", draft.id),
+    return column(
+        *([button(label, NOTICE, step, draft.id, look)] if ready else []),
+        *([button(texts.ALONE, NOTICE, "alone", draft.id, look)] if ready and second and draft.urgent else []),
+        button(texts.EDIT, NOTICE, "edit", draft.id),
+        button(texts.THROW_AWAY, NOTICE, "drop", draft.id),
     )
 
 
 def alone(draft: Notice, look: str) -> InlineKeyboardMarkup:
     """The last question before a notice leaves without the second officer."""
-    return _column(
-        _button(texts.ALONE_SURE, "send", draft.id, look, "alone"), _button(texts.BACK_TO_LOOK, "look", draft.id)
+    return column(
+        button(texts.ALONE_SURE, NOTICE, "send", draft.id, look, "alone"),
+        button(texts.BACK_TO_LOOK, NOTICE, "look", draft.id),
     )
 
 
 def edit(draft: Notice) -> InlineKeyboardMarkup:
     """The parts of a draft."""
-    asked = [_button(texts.EDIT_ASK, "asks", draft.id)] if draft.audience.asks_somebody else []
-    return _column(
-        _button(texts.EDIT_TEXT, "text", draft.id),
-        _button(texts.EDIT_WHOM, "whom", draft.id),
-        _button(texts.EDIT_WHEN, "when", draft.id),
+    asked = [button(texts.EDIT_ASK, NOTICE, "asks", draft.id)] if draft.audience.asks_somebody else []
+    return column(
+        button(texts.EDIT_TEXT, NOTICE, "text", draft.id),
+        button(texts.EDIT_WHOM, NOTICE, "whom", draft.id),
+        button(texts.EDIT_WHEN, NOTICE, "when", draft.id),
         *asked,
-        _button(toggled(texts.URGENT, chosen=draft.urgent), "urgent", draft.id),
-        _button(texts.BACK_TO_LOOK, "look", draft.id),
+        button(toggled(texts.URGENT, chosen=draft.urgent), NOTICE, "urgent", draft.id),
+        button(texts.BACK_TO_LOOK, NOTICE, "look", draft.id),
     )
 
 
 def approve(notice_id: int) -> InlineKeyboardMarkup:
     """For the second officer."""
-    return _column(_button(texts.APPROVE, "approve", notice_id), _button(texts.GIVE_BACK, "give", notice_id))
+    return column(
+        button(texts.APPROVE, NOTICE, "approve", notice_id), button(texts.GIVE_BACK, NOTICE, "give", notice_id)
+    )
 
 
 def copy(notice_id: int) -> InlineKeyboardMarkup:
     """Under somebody else's draft."""
-    return _column(_button(texts.COPY, "copy", notice_id))
+    return column(button(texts.COPY, NOTICE, "copy", notice_id))

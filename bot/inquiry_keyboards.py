@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot import asking_texts
 from bot import inquiry_texts as texts
-from bot.keyboards import INBOX, INQUIRY, data
-from bot.texts import NEXT_PAGE, PREVIOUS_PAGE
+from bot.keyboards import INBOX, INQUIRY, button, column, pages_of, turns
 from broadcasts.inquiry import Inquiry, InquiryState, View
 from broadcasts.people import Office
 from knowledge.reply import Option
@@ -16,33 +15,24 @@ LIST_SIZE = 8
 """Threads on one page of a list."""
 
 
-def _button(label: str, *parts: object) -> InlineKeyboardButton:
-    kind, *rest = parts
-    return InlineKeyboardButton(label, callback_data=data(str(kind), *rest))
-
-
-def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[button] for button in buttons])
-
-
 def preview(version: str, seal: str, *, consent: bool) -> InlineKeyboardMarkup:
     """Hand over what is shown: `version` is the consent's text, `seal` stands for the words above the buttons."""
-    return _column(
-        _button(asking_texts.AGREE_AND_SEND if consent else asking_texts.SEND, INQUIRY, "send", version, seal),
-        _button(asking_texts.WRITE_ANEW, INQUIRY, "write"),
-        _button(asking_texts.LEAVE_IT, INQUIRY, "leave"),
+    return column(
+        button(asking_texts.AGREE_AND_SEND if consent else asking_texts.SEND, INQUIRY, "send", version, seal),
+        button(asking_texts.WRITE_ANEW, INQUIRY, "write"),
+        button(asking_texts.LEAVE_IT, INQUIRY, "leave"),
     )
 
 
 def leave_it() -> InlineKeyboardMarkup:
     """The way out of writing."""
-    return _column(_button(asking_texts.LEAVE_IT, INQUIRY, "leave"))
+    return column(button(asking_texts.LEAVE_IT, INQUIRY, "leave"))
 
 
 def go_on(number: int, *, done: bool) -> InlineKeyboardMarkup:
     """Under what a person gets: ask on, or be done."""
-    more = [_button(asking_texts.THAT_IS_ALL, INQUIRY, "done", number)] if done else []
-    return _column(_button(asking_texts.GO_ON, INQUIRY, "more", number), *more)
+    more = [button(asking_texts.THAT_IS_ALL, INQUIRY, "done", number)] if done else []
+    return column(button(asking_texts.GO_ON, INQUIRY, "more", number), *more)
 
 
 def card(thread: Inquiry, nearest: Sequence[Option], *, private: bool) -> InlineKeyboardMarkup:
@@ -50,52 +40,46 @@ def card(thread: Inquiry, nearest: Sequence[Option], *, private: bool) -> Inline
     message be awaited as the answer.
     """
     if thread.state is InquiryState.CLOSED:
-        return _column(_button(texts.REOPEN, INBOX, "reopen", thread.id))
+        return column(button(texts.REOPEN, INBOX, "reopen", thread.id))
     first = []
     if private:
-        first = [_button(texts.ANSWER if thread.holder else texts.TAKE, INBOX, "answer", thread.id)]
+        first = [button(texts.ANSWER if thread.holder else texts.TAKE, INBOX, "answer", thread.id)]
     elif thread.holder is None:
-        first = [_button(texts.TAKE, INBOX, "take", thread.id)]
-    entries = [_button(f"📖 {option.label}", INBOX, "e", thread.id, option.entry) for option in nearest]
-    last = [_button(texts.HAND_ON, INBOX, "pass", thread.id), _button(texts.CLOSE, INBOX, "close", thread.id)]
+        first = [button(texts.TAKE, INBOX, "take", thread.id)]
+    entries = [button(f"📖 {option.label}", INBOX, "e", thread.id, option.entry) for option in nearest]
+    last = [button(texts.HAND_ON, INBOX, "pass", thread.id), button(texts.CLOSE, INBOX, "close", thread.id)]
     return InlineKeyboardMarkup([*([button] for button in (*first, *entries)), last])
 
 
 def held(message: int) -> InlineKeyboardMarkup:
     """Send a second answer all the same, or not."""
-    return _column(_button(texts.SEND_ANYWAY, INBOX, "yes", message), _button(texts.DO_NOT_SEND, INBOX, "no", message))
+    return column(button(texts.SEND_ANYWAY, INBOX, "yes", message), button(texts.DO_NOT_SEND, INBOX, "no", message))
 
 
 def close_unanswered(number: int) -> InlineKeyboardMarkup:
     """Close what has no answer, or go back to it."""
-    return _column(_button(texts.CLOSE_YES, INBOX, "closed", number), _button(texts.LEAVE_OPEN, INBOX, "show", number))
+    return column(button(texts.CLOSE_YES, INBOX, "closed", number), button(texts.LEAVE_OPEN, INBOX, "show", number))
 
 
 def colleagues(number: int, offices: Sequence[Office]) -> InlineKeyboardMarkup:
     """The officers a thread can be passed to."""
-    buttons = [_button(texts.officer(office.name or ""), INBOX, "to", number, office.id) for office in offices]
-    return _column(*buttons, _button(texts.BACK, INBOX, "show", number))
+    buttons = [button(texts.officer(office.name or ""), INBOX, "to", number, office.id) for office in offices]
+    return column(*buttons, button(texts.BACK, INBOX, "show", number))
 
 
 def inbox(counts: Mapping[View, int]) -> InlineKeyboardMarkup:
     """The lists."""
-    return _column(*(_button(texts.view_button(view, counts[view]), INBOX, "list", view, 0) for view in View))
+    return column(*(button(texts.view_button(view, counts[view]), INBOX, "list", view, 0) for view in View))
 
 
 def listed(view: View, labels: Sequence[tuple[int, str]], page: int) -> InlineKeyboardMarkup:
     """One page of a list of (number, label)."""
     shown = labels[page * LIST_SIZE : (page + 1) * LIST_SIZE]
-    rows = [[_button(label, INBOX, "show", number)] for number, label in shown]
-    turns = []
-    if page > 0:
-        turns.append(_button(PREVIOUS_PAGE, INBOX, "list", view, page - 1))
-    if (page + 1) * LIST_SIZE < len(labels):
-        turns.append(_button(NEXT_PAGE, INBOX, "list", view, page + 1))
-    if turns:
-        rows.append(turns)
-    return InlineKeyboardMarkup([*rows, [_button(texts.BACK, INBOX, "inbox")]])
+    rows = [[button(label, INBOX, "show", number)] for number, label in shown]
+    around = turns(page, pages_of(labels, LIST_SIZE), INBOX, "list", view)
+    return InlineKeyboardMarkup([*rows, *around, [button(texts.BACK, INBOX, "inbox")]])
 
 
 def open_inbox() -> InlineKeyboardMarkup:
     """To the inbox."""
-    return _column(_button(texts.OPEN_INBOX, INBOX, "inbox"))
+    return column(button(texts.OPEN_INBOX, INBOX, "inbox"))

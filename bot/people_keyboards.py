@@ -2,11 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot import office_texts, poster_texts
 from bot import people_texts as texts
-from bot.keyboards import CONSENT, INVITE, JOIN, LIST, MY_DATA, OPENNESS, POSTER, SUBSCRIBE, data
+from bot.keyboards import (
+    CONSENT,
+    INVITE,
+    JOIN,
+    LIST,
+    MY_DATA,
+    OPENNESS,
+    POSTER,
+    SUBSCRIBE,
+    button,
+    column,
+    in_rows,
+    pages_of,
+    turns,
+)
 from bot.texts import MENU_OPENNESS
 from broadcasts.people import Choices, Invitation, Office, Rank, Tdp
 from knowledge.entry import Topic
@@ -15,47 +29,38 @@ TDPS_PER_ROW, TDP_ROWS = 3, 8
 """TDPs on one page of buttons: wide enough for a thumb, few enough for one screen."""
 
 
-def _button(label: str, *parts: object) -> InlineKeyboardButton:
-    kind, *rest = parts
-    return InlineKeyboardButton(label, callback_data=data(str(kind), *rest))
-
-
-def _column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[button] for button in buttons])
-
-
 def consent(version: str, then: str) -> InlineKeyboardMarkup:
     """Agree or not to this version of the text; `then` is what to go on with (a topic, a TDP, or nothing)."""
-    return _column(
-        _button(texts.AGREE, CONSENT, "yes", version, then),
-        _button(texts.DISAGREE, CONSENT, "no"),
-        _button(texts.I_AM_A_LEADER, JOIN, "how"),
+    return column(
+        button(texts.AGREE, CONSENT, "yes", version, then),
+        button(texts.DISAGREE, CONSENT, "no"),
+        button(texts.I_AM_A_LEADER, JOIN, "how"),
     )
 
 
 def subscriptions(topics: Iterable[Topic], choices: Choices) -> InlineKeyboardMarkup:
     """Topics as toggles, the own TDP, how often, and done."""
     buttons = [
-        _button(texts.topic_toggle(topic.title, chosen=topic.id in choices.topics), SUBSCRIBE, "topic", topic.id)
+        button(texts.topic_toggle(topic.title, chosen=topic.id in choices.topics), SUBSCRIBE, "topic", topic.id)
         for topic in topics
     ]
-    return _column(
+    return column(
         *buttons,
-        _button(texts.tdp_toggle(choices.tdp), SUBSCRIBE, "tdps", 0),
-        _button(texts.DIGEST if choices.digest else texts.AT_ONCE, SUBSCRIBE, "how"),
-        _button(texts.DONE, SUBSCRIBE, "done"),
-        _button(texts.I_AM_A_LEADER, JOIN, "how"),
+        button(texts.tdp_toggle(choices.tdp), SUBSCRIBE, "tdps", 0),
+        button(texts.DIGEST if choices.digest else texts.AT_ONCE, SUBSCRIBE, "how"),
+        button(texts.DONE, SUBSCRIBE, "done"),
+        button(texts.I_AM_A_LEADER, JOIN, "how"),
     )
 
 
 def stop_receiving() -> InlineKeyboardMarkup:
     """The way out."""
-    return _column(_button(texts.STOP_EVERYTHING, SUBSCRIBE, "stop"))
+    return column(button(texts.STOP_EVERYTHING, SUBSCRIBE, "stop"))
 
 
 def subscribe_again() -> InlineKeyboardMarkup:
     """The way back in."""
-    return _column(_button(texts.SUBSCRIBE_AGAIN, SUBSCRIBE, "page"))
+    return column(button(texts.SUBSCRIBE_AGAIN, SUBSCRIBE, "page"))
 
 
 def tdp_pages(
@@ -72,21 +77,19 @@ def tdp_pages(
     """
     size = TDPS_PER_ROW * TDP_ROWS
     shown = tdps[page * size : (page + 1) * size]
-    buttons = [_button((labels or {}).get(tdp.id, tdp.name), *kind.split(":"), tdp.id) for tdp in shown]
-    rows = [buttons[start : start + TDPS_PER_ROW] for start in range(0, len(buttons), TDPS_PER_ROW)]
-    turns = []
-    if page > 0:
-        turns.append(_button(office_texts.PREVIOUS, *turn, page - 1))
-    if (page + 1) * size < len(tdps):
-        turns.append(_button(office_texts.NEXT, *turn, page + 1))
-    if turns:
-        rows.append(turns)
-    return InlineKeyboardMarkup([*rows, *([_button(label, *parts)] for label, parts in more)])
+    buttons = [button((labels or {}).get(tdp.id, tdp.name), *kind.split(":"), tdp.id) for tdp in shown]
+    return InlineKeyboardMarkup(
+        [
+            *in_rows(buttons, TDPS_PER_ROW),
+            *turns(page, pages_of(tdps, size), *turn, labels=(office_texts.PREVIOUS, office_texts.NEXT)),
+            *([button(label, *parts)] for label, parts in more),
+        ]
+    )
 
 
 def invitation(code: str) -> InlineKeyboardMarkup:
     """Accept an invitation, or not."""
-    return _column(_button(texts.YES_THAT_IS_ME, JOIN, "yes", code), _button(texts.NOT_ME, JOIN, "no"))
+    return column(button(texts.YES_THAT_IS_ME, JOIN, "yes", code), button(texts.NOT_ME, JOIN, "no"))
 
 
 def share_contact() -> ReplyKeyboardMarkup:
@@ -100,92 +103,89 @@ def share_contact() -> ReplyKeyboardMarkup:
 
 def invite_whom() -> InlineKeyboardMarkup:
     """Whom to invite, and the way to the lists."""
-    return _column(
-        _button(office_texts.INVITE_HEAD, INVITE, "tdps", Rank.HEAD, 0),
-        _button(office_texts.INVITE_DEPUTY, INVITE, "tdps", Rank.DEPUTY, 0),
-        _button(office_texts.INVITE_OFFICER, INVITE, "officer"),
-        _button(office_texts.LIST_OF_LEADERS, INVITE, "lists"),
+    return column(
+        button(office_texts.INVITE_HEAD, INVITE, "tdps", Rank.HEAD, 0),
+        button(office_texts.INVITE_DEPUTY, INVITE, "tdps", Rank.DEPUTY, 0),
+        button(office_texts.INVITE_OFFICER, INVITE, "officer"),
+        button(office_texts.LIST_OF_LEADERS, INVITE, "lists"),
     )
 
 
 def lists() -> InlineKeyboardMarkup:
     """What officers can look at."""
-    return _column(
-        _button(office_texts.LEADERS_BY_TDP, INVITE, "list", 0),
-        _button(office_texts.OPEN_INVITATIONS, INVITE, "open"),
-        _button(office_texts.OFFICERS_LIST, INVITE, "officers"),
-        _button(office_texts.POSTERS, POSTER, "which"),
-        _button(office_texts.AUDIT, INVITE, "audit"),
-        _button(texts.BACK, INVITE, "start"),
+    return column(
+        button(office_texts.LEADERS_BY_TDP, INVITE, "list", 0),
+        button(office_texts.OPEN_INVITATIONS, INVITE, "open"),
+        button(office_texts.OFFICERS_LIST, INVITE, "officers"),
+        button(office_texts.POSTERS, POSTER, "which"),
+        button(office_texts.AUDIT, INVITE, "audit"),
+        button(texts.BACK, INVITE, "start"),
     )
 
 
 def skip_name() -> InlineKeyboardMarkup:
     """Invite without a name."""
-    return _column(_button(office_texts.SKIP_NAME, INVITE, "noname"))
+    return column(button(office_texts.SKIP_NAME, INVITE, "noname"))
 
 
 def back_to_lists() -> InlineKeyboardMarkup:
     """Back to what officers can look at."""
-    return _column(_button(texts.BACK, INVITE, "lists"))
+    return column(button(texts.BACK, INVITE, "lists"))
 
 
 def invitations(open_ones: Sequence[Invitation]) -> InlineKeyboardMarkup:
     """A number for each open invitation, to take it back."""
     buttons = [
-        _button(f"{office_texts.REVOKE} {number}", INVITE, "revoke", one.id)
+        button(f"{office_texts.REVOKE} {number}", INVITE, "revoke", one.id)
         for number, one in enumerate(open_ones[: office_texts.SHOWN_INVITATIONS], start=1)
     ]
-    rows = [buttons[start : start + TDPS_PER_ROW] for start in range(0, len(buttons), TDPS_PER_ROW)]
-    return InlineKeyboardMarkup([*rows, [_button(texts.BACK, INVITE, "lists")]])
+    return InlineKeyboardMarkup([*in_rows(buttons, TDPS_PER_ROW), [button(texts.BACK, INVITE, "lists")]])
 
 
 def holders(offices: Sequence[Office], back: Sequence[object], tdp: int | None = None) -> InlineKeyboardMarkup:
     """The offices that can be ended, and the way to a new invitation."""
-    buttons = [_button(office_texts.end_button(office), INVITE, "end", office.id) for office in offices]
+    buttons = [button(office_texts.end_button(office), INVITE, "end", office.id) for office in offices]
     if tdp is not None:
-        buttons.insert(0, _button(office_texts.INVITE_INSTEAD, INVITE, "tdp", Rank.HEAD, tdp))
-    return _column(*buttons, _button(texts.BACK, *back))
+        buttons.insert(0, button(office_texts.INVITE_INSTEAD, INVITE, "tdp", Rank.HEAD, tdp))
+    return column(*buttons, button(texts.BACK, *back))
 
 
 def end_office(office: Office) -> InlineKeyboardMarkup:
     """Before an office is taken away."""
-    return _column(
-        _button(office_texts.END_OFFICE_YES, INVITE, "ended", office.id), _button(texts.BACK, INVITE, "lists")
-    )
+    return column(button(office_texts.END_OFFICE_YES, INVITE, "ended", office.id), button(texts.BACK, INVITE, "lists"))
 
 
 def take_list(token: str) -> InlineKeyboardMarkup:
     """Take over what was read of the file with this token, or not."""
-    return _column(
-        _button(office_texts.TAKE_LIST, LIST, "take", token), _button(office_texts.DROP_LIST, LIST, "drop", token)
+    return column(
+        button(office_texts.TAKE_LIST, LIST, "take", token), button(office_texts.DROP_LIST, LIST, "drop", token)
     )
 
 
 def privacy() -> InlineKeyboardMarkup:
     """From one's rights to one's data, and to how well the assistant does."""
-    return _column(
-        _button(texts.DATA_SHOW, MY_DATA, "show"),
-        _button(texts.DATA_DELETE, MY_DATA, "ask"),
-        _button(MENU_OPENNESS, OPENNESS, "show"),
+    return column(
+        button(texts.DATA_SHOW, MY_DATA, "show"),
+        button(texts.DATA_DELETE, MY_DATA, "ask"),
+        button(MENU_OPENNESS, OPENNESS, "show"),
     )
 
 
 def my_data() -> InlineKeyboardMarkup:
     """What one can do with one's own data."""
-    return _column(_button(texts.DATA_FILE, MY_DATA, "file"), _button(texts.DATA_DELETE, MY_DATA, "ask"))
+    return column(button(texts.DATA_FILE, MY_DATA, "file"), button(texts.DATA_DELETE, MY_DATA, "ask"))
 
 
 def delete_data() -> InlineKeyboardMarkup:
     """Before everything is deleted."""
-    return _column(_button(texts.DATA_DELETE_YES, MY_DATA, "delete"), _button(texts.DATA_KEEP, MY_DATA, "keep"))
+    return column(button(texts.DATA_DELETE_YES, MY_DATA, "delete"), button(texts.DATA_KEEP, MY_DATA, "keep"))
 
 
 def posters() -> InlineKeyboardMarkup:
     """Which posters to print."""
-    return _column(
-        _button(poster_texts.POSTER_WARD, POSTER, "ward"),
-        _button(poster_texts.POSTER_TDPS, POSTER, "tdps"),
-        _button(poster_texts.POSTER_TOPICS, POSTER, "topics"),
-        _button(texts.BACK, INVITE, "lists"),
+    return column(
+        button(poster_texts.POSTER_WARD, POSTER, "ward"),
+        button(poster_texts.POSTER_TDPS, POSTER, "tdps"),
+        button(poster_texts.POSTER_TOPICS, POSTER, "topics"),
+        button(texts.BACK, INVITE, "lists"),
     )

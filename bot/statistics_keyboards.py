@@ -5,12 +5,12 @@ from datetime import date
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import statistics_texts as texts
-from bot.keyboards import STATISTICS, data
+from bot.keyboards import STATISTICS, button
 from bot.statistics import Period
 
 
 def _button(label: str, what: str, of: Period) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data(STATISTICS, what, of.kind, of.first))
+    return button(label, STATISTICS, what, of.kind, of.first)
 
 
 def periods(shown: Period, today: date) -> InlineKeyboardMarkup:

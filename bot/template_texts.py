@@ -6,7 +6,6 @@ from broadcasts.templates import Template
 LIST = "<b>Mẫu tin có sẵn</b>\n\nMẫu hợp với tháng này đứng trước. Bấm để xem; chưa gửi gì cả."
 USE = "✅ Dùng mẫu này"
 BACK = "‹ Các mẫu"
-PREVIOUS, NEXT = "‹ Trang trước", "Xem tiếp ›"
 GONE = "Mẫu này không còn. Ông/bà chọn mẫu khác."
 BROKEN = "Các mẫu tin đang có lỗi nên chưa dùng được. Xin báo người quản trị chạy: python -m broadcasts check"
 MEETING_LATER = "Mẫu này mời họp. Ông/bà bấm “Sửa”, rồi “Hỏi người nhận”, chọn “Dự họp hay vắng” để điền giờ họp."

@@ -23,7 +23,7 @@ async def show_topic(update: Update, context: WardContext) -> None:
     library = context.ward.assistant.library
     topic = library.topics.get(topic_id)
     entries = [entry for entry in library.entries.values() if entry.topic == topic_id and entry.is_offered]
-    pages = -(-len(entries) // keyboards.PAGE_SIZE)
+    pages = keyboards.pages_of(entries, keyboards.PAGE_SIZE)
     if topic is None or not entries:
         await say(update, context, texts.NO_SUCH_ENTRY)
         return

@@ -7,6 +7,7 @@ from bot import template_texts as texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from bot.settings import Settings
+from bot.texts import NEXT_PAGE, PREVIOUS_PAGE
 from broadcasts import notice_store
 from broadcasts.notice import Notice, NoticeState
 from tests.bot.phone import Phone, plain
@@ -50,8 +51,8 @@ async def test_a_template_is_looked_at_used_and_its_gaps_are_filled_in(
     await officer.asks("/thongbao")
     listed = await officer.presses(compose_texts.TEMPLATES)
     assert listed.text == plain(texts.LIST)
-    assert (len(listed.buttons), listed.buttons[-1]) == (7, texts.NEXT)
-    assert (await officer.presses(texts.NEXT)).buttons[-2:] == (texts.PREVIOUS, texts.NEXT)
+    assert (len(listed.buttons), listed.buttons[-1]) == (7, NEXT_PAGE)
+    assert (await officer.presses(NEXT_PAGE)).buttons[-2:] == (PREVIOUS_PAGE, NEXT_PAGE)
     (shown,) = await officer.presses_data("p:show:hop-to")
     assert shown.text == (
         "Họp tổ cuối năm\n\nMời họp lúc «giờ họp» tại «nơi họp», đúng «giờ họp».\n\n"
