@@ -1,6 +1,5 @@
 """The pages on which an officer makes a notice, one after the other: whom, what is asked, when, a last look."""
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -23,7 +22,7 @@ from broadcasts.notice import Body, Notice
 from broadcasts.people import Address
 from broadcasts.schedule import AtOnce, Once, out_of_quiet
 from broadcasts.time_texts import read_back
-from broadcasts.variables import unknown_in, used_in
+from broadcasts.variables import unknown_in
 
 AWAIT_TIME = "time of a notice"
 EVENING = time(19)
@@ -92,7 +91,7 @@ async def when_page(update: Update, context: WardContext, found: Notice) -> None
 
 async def go_on(update: Update, context: WardContext, found: Notice) -> None:
     """The first page on which something is still to be chosen, or the last look."""
-    if not await context.ward.database.run(audience_store.reach, found.audience):
+    if not await context.ward.database.run(audience_store.reach, found):
         await turn(update, context, texts.NOBODY, keyboards.whom(found.id, found.audience))
     elif found.plan is not None:
         await look(update, context, found)
@@ -142,11 +141,9 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
     """Whom a notice reaches, when, what it asks, and what speaks against sending it."""
     ward, now = context.ward, context.ward.clock()
     zone, events, meets_at = ward.settings.zone, ward.assistant.library.events, found.body.ask.meets_at
-    personal = bool(used_in(found.body.text))
-    reach = functools.partial(audience_store.reach, urgent=found.urgent, personal=personal)
-    counts = await ward.database.run(reach, found.audience)
+    counts = await ward.database.run(audience_store.reach, found)
     missing = await ward.database.run(audience_store.leaders_not_reached, found.audience)
-    lacking = await ward.database.run(audience_store.without_values, found.audience, used_in(found.body.text))
+    lacking = await ward.database.run(audience_store.without_values, found)
     plan = None if isinstance(found.plan, AtOnce) else found.plan
     quiet = plan is None and not found.urgent and out_of_quiet(now, zone, urgent=False) != now
     unfilled = UNFILLED in found.body.text

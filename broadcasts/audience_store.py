@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from broadcasts.moments import stored
-from broadcasts.notice import Audience
-from broadcasts.variables import NAME, TDP
+from broadcasts.notice import Audience, Notice
+from broadcasts.variables import NAME, TDP, used_in
 
 LEADER, GROUP, BY_CHOICE = 0, 1, 2
 """Ranks, in the order of sending: officials and leaders, groups, people who chose to receive."""
@@ -75,11 +75,14 @@ def resolve(
     db.execute("update sendings set resolved = 1 where id = ?", [sending])
 
 
-def reach(db: Database, audience: Audience, *, urgent: bool = False, personal: bool = False) -> Counter[int]:
-    """How many an audience reaches at once at present, by rank."""
-    values = {"audience": audience.to_json(), "urgent": urgent, "personal": personal}
-    rows = db.execute(_COUNT, values).fetchall()
-    return Counter(dict(rows))
+def reach(db: Database, notice: Notice) -> Counter[int]:
+    """How many a notice would reach if it left at present, by rank."""
+    return Counter(dict(db.execute(_COUNT, _values(notice)).fetchall()))
+
+
+def _values(notice: Notice) -> dict[str, object]:
+    personal = bool(used_in(notice.body.text))
+    return {"audience": notice.audience.to_json(), "urgent": notice.urgent, "personal": personal}
 
 
 def leaders_not_reached(db: Database, audience: Audience) -> list[str]:
@@ -108,8 +111,9 @@ def tdps_of_leaders(db: Database, audience: Audience) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def without_values(db: Database, audience: Audience, variables: frozenset[str], *, urgent: bool = False) -> int:
-    """How many of an audience have no value for one of these variables."""
+def without_values(db: Database, notice: Notice) -> int:
+    """How many of those a notice would reach have no value for one of its variables."""
+    variables = used_in(notice.body.text)
     row = db.execute(
         _MEANT  # noqa: S608 - our own words
         + """
@@ -119,12 +123,6 @@ def without_values(db: Database, audience: Audience, variables: frozenset[str], 
             or :tdp and recipients.tdp is null and not exists (select 1 from offices
                 where offices.recipient = recipients.id and until is null and offices.tdp is not null)
         """,
-        {
-            "audience": audience.to_json(),
-            "urgent": urgent,
-            "personal": bool(variables),
-            "name": NAME in variables,
-            "tdp": TDP in variables,
-        },
+        {**_values(notice), "name": NAME in variables, "tdp": TDP in variables},
     ).fetchone()
     return int(row[0])

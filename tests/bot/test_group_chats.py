@@ -12,7 +12,7 @@ from bot.inquiry_texts import OFFICERS_GROUP, OFFICERS_GROUP_CONNECTED
 from bot.pretend import PretendTelegram
 from bot.roles import address
 from broadcasts import audience_store, audit_store, group_store, people_store
-from broadcasts.notice import Audience
+from broadcasts.notice import Audience, Body, Notice
 from broadcasts.people import ConnectedGroup, Rank, Role
 from tests.bot.phone import Phone, plain
 from tests.conftest import HERE, NOW
@@ -93,7 +93,8 @@ async def test_an_officer_makes_a_group_the_officers_own_and_no_notices_go_there
     assert await _groups(application) == [
         ConnectedGroup(address(GROUP), None, for_leaders=False, muted=False, for_officers=True)
     ]
-    reached = await application.bot_data["ward"].database.run(audience_store.reach, Audience(leaders=True, groups=True))
+    notice = Notice(1, "ABCDE", Body("Họp tổ."), Audience(leaders=True, groups=True))
+    reached = await application.bot_data["ward"].database.run(audience_store.reach, notice)
     assert reached == Counter({audience_store.LEADER: 1})
     audit = await application.bot_data["ward"].database.run(audit_store.latest, 1)
     assert "(không → nhóm cán bộ)" in office_texts.audit_page(audit, HERE)

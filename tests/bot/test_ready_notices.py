@@ -6,10 +6,12 @@ from bot import compose_texts
 from bot import template_texts as texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
+from bot.roles import address
 from bot.settings import Settings
 from bot.texts import NEXT_PAGE, PREVIOUS_PAGE
-from broadcasts import notice_store
+from broadcasts import notice_store, subscription_store
 from broadcasts.notice import Notice, NoticeState
+from broadcasts.people import Choices
 from tests.bot.phone import Phone, plain
 from tests.conftest import NOW
 
@@ -77,3 +79,18 @@ async def test_what_is_gone_or_broken_is_said(application: WardApplication, offi
         assert (await officer.presses_data(gone))[0].text == texts.GONE
     (settings.data_dir / "templates" / "phuong.yaml").write_text("- id: x\n", encoding="utf-8")
     assert (await officer.presses_data("p:list:0"))[0].text == texts.BROKEN
+
+
+async def test_an_urgent_template_goes_on_where_everybody_it_reaches_chose_the_digest(
+    application: WardApplication, officer: Phone, settings: Settings
+) -> None:
+    run = application.bot_data["ward"].database.run
+    await run(subscription_store.agree, address(501), "v1", NOW)
+    await run(subscription_store.choose, address(501), Choices(frozenset({"an-ninh"}), None, digest=True))
+    own = settings.data_dir / "templates" / "khan.yaml"
+    own.write_text(
+        "- {id: bao-khan, title: Báo khẩn, text: Tối nay mất điện., audience: {topics: [an-ninh]}, urgent: true,"
+        " sources: [{doc: Quy ước của phường}]}\n",
+        encoding="utf-8",
+    )
+    assert (await officer.presses_data("p:use:bao-khan"))[0].text == plain(compose_texts.WHEN)

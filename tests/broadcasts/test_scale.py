@@ -12,7 +12,7 @@ from bot.database import open_database
 from broadcasts import audience_store, subscription_store
 from broadcasts.migrations import migrations
 from broadcasts.moments import stored
-from broadcasts.notice import Audience
+from broadcasts.notice import Audience, Body, Notice
 from broadcasts.people import Address, Choices
 from tests.conftest import NOW
 
@@ -68,4 +68,5 @@ def test_audiences_are_counted_quickly(crowded: Database) -> None:
     assert _median(lambda: subscription_store.subscriber_counts(crowded, {"an-ninh"})) < LONGEST
     assert _median(lambda: subscription_store.resident_count(crowded, "5")) < LONGEST
     for audience in (Audience(topics=("van-hoa",)), Audience(residents_of=("5", "7"))):
-        assert _median(lambda audience=audience: audience_store.reach(crowded, audience)) < LONGEST  # type: ignore[misc]
+        notice = Notice(1, "ABCDE", Body("Họp tổ."), audience)
+        assert _median(lambda notice=notice: audience_store.reach(crowded, notice)) < LONGEST  # type: ignore[misc]
