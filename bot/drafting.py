@@ -21,6 +21,7 @@ from broadcasts.draft_store import Change, NotADraftError, NotTheAuthorError
 from broadcasts.notice import Body, Notice
 from broadcasts.people import Address
 from broadcasts.schedule import AtOnce, Once, out_of_quiet
+from broadcasts.templates import is_unfinished
 from broadcasts.time_texts import read_back
 from broadcasts.variables import unknown_in
 
@@ -28,8 +29,6 @@ AWAIT_TIME = "time of a notice"
 EVENING = time(19)
 LONGEST_TEXT, LONGEST_CAPTION = 3_000, 900
 """Characters; with its first and last line a notice stays below Telegram's limits."""
-UNFILLED = "«"
-"""Opens what a template leaves to be filled in."""
 
 
 async def change_by(
@@ -146,7 +145,7 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
     lacking = await ward.database.run(audience_store.without_values, found)
     plan = None if isinstance(found.plan, AtOnce) else found.plan
     quiet = plan is None and not found.urgent and out_of_quiet(now, zone, urgent=False) != now
-    unfilled = UNFILLED in found.body.text
+    unfilled = is_unfinished(found.body.text)
     ruled = ward.settings.two_person_rule and found.needs_second_officer
     second = ruled and bool(others(context, officer))
     warnings = {

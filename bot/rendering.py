@@ -11,9 +11,6 @@ from bot.receipt_keyboards import asked
 from broadcasts.notice import Body, Notice
 from broadcasts.variables import fill
 
-CAPTION_LIMIT, TEXT_LIMIT = 1_024, 4_096
-"""Telegram's, in characters without markup."""
-
 
 def shown(ward: str, body: Body) -> str:
     """The text as readers see it, HTML."""

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-PLACEHOLDER: Final = re.compile(r"«([^«»]*)»")
-"""What only the ward can say stands as «ngày, giờ» until it is filled in."""
+PLACEHOLDER, OPENED = re.compile(r"«([^«»]*)»"), "«"
+"""What only the ward can say stands as «ngày, giờ» until it is filled in; and the sign that opens it."""
 VARIABLES: Final = {"{ten}", "{tdp}"}
 """A reader's name, and the name of their TDP; known of leaders alone."""
 

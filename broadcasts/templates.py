@@ -86,8 +86,13 @@ class Template(_Written):
 
 
 def unfilled(text: str) -> tuple[str, ...]:
-    """What the ward still has to fill in; a text with any of it is not to be sent."""
+    """What the ward still has to fill in."""
     return tuple(texts.PLACEHOLDER.findall(text))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether anything is to be filled in, or stands half deleted; such a text is not to be sent."""
+    return texts.OPENED in text
 
 
 def filled(text: str, what: str, value: str) -> str:

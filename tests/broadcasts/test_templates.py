@@ -12,7 +12,16 @@ from broadcasts import template_check
 from broadcasts.__main__ import main
 from broadcasts.asks import Ask, AskKind
 from broadcasts.schedule import BeforeEvent, Once
-from broadcasts.templates import SHIPPED, Template, TemplateError, fitting, proposed_plan, templates, unfilled
+from broadcasts.templates import (
+    SHIPPED,
+    Template,
+    TemplateError,
+    fitting,
+    is_unfinished,
+    proposed_plan,
+    templates,
+    unfilled,
+)
 from broadcasts.understood import CalendarEvent
 from knowledge.loader import load
 from tests.conftest import HERE, NOW
@@ -114,6 +123,8 @@ def test_a_month_gets_its_own_templates_first_then_those_for_any_time() -> None:
 def test_what_the_ward_has_to_fill_in_is_named() -> None:
     assert unfilled("Họp lúc «giờ», tại «địa điểm».") == ("giờ", "địa điểm")
     assert unfilled("Họp lúc 8 giờ.") == ()
+    texts = ("Họp lúc «giờ».", "Họp lúc «giờ.", "Họp lúc 8 giờ.")
+    assert [is_unfinished(text) for text in texts] == [True, True, False]
 
 
 def test_a_proposed_ask_becomes_an_ask_once_a_meeting_has_its_time() -> None:
