@@ -109,9 +109,6 @@ class Inquiry:
     asked_at: datetime
     due_at: datetime
     """By when the answer to the person's last word is promised."""
-    answered_at: datetime | None
-    """When the first answer arrived."""
-    closed_at: datetime | None
     notice: int | None = None
     """The notice under which a leader or officer wrote; None for a question."""
 

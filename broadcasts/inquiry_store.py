@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from broadcasts.inquiry import Content, Inquiry, InquiryState, Message, MessageState, Side, View
-from broadcasts.moments import read, read_if_any, stored
+from broadcasts.moments import read, stored
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
 
@@ -46,8 +46,6 @@ def _inquiry(row: dict[str, Any]) -> Inquiry:
         holder_name=row["holder_name"] or "",
         asked_at=read(row["asked_at"]),
         due_at=read(row["due_at"]),
-        answered_at=read_if_any(row["answered_at"]),
-        closed_at=read_if_any(row["closed_at"]),
         notice=row["notice"],
     )
 
