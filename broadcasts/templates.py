@@ -123,10 +123,11 @@ def templates(layers: Iterable[Path] = (SHIPPED,)) -> dict[str, Template]:
     return found
 
 
-def fitting(month: int, layers: Iterable[Path] = (SHIPPED,)) -> list[Template]:
-    """The templates for a month: those made for it, then those for any time."""
-    wanted = [template for template in templates(layers).values() if month in template.months or not template.months]
-    return sorted(wanted, key=lambda template: not template.months)
+def by_season(found: Iterable[Template], month: int) -> list[Template]:
+    """Templates in the order they are wanted in a month: those made for it, those for any time, the others; each by
+    their titles.
+    """
+    return sorted(found, key=lambda one: (month not in one.months, bool(one.months), one.title))
 
 
 def proposed_plan(

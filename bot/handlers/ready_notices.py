@@ -20,7 +20,7 @@ from broadcasts import draft_store
 from broadcasts.asks import AskKind
 from broadcasts.draft_store import Change
 from broadcasts.notice import Body, Notice
-from broadcasts.templates import SHIPPED, Template, TemplateError, filled, proposed_plan, templates, unfilled
+from broadcasts.templates import SHIPPED, Template, TemplateError, by_season, filled, proposed_plan, templates, unfilled
 
 AWAIT_GAP = "gap of a template"
 LONGEST_VALUE = 200
@@ -40,8 +40,7 @@ async def show_list(update: Update, context: WardContext) -> None:
     """One page, what fits this month first."""
     found = await _templates(update, context)
     if found:
-        month = context.ward.clock().month
-        ordered = sorted(found.values(), key=lambda one: (month not in one.months, bool(one.months), one.title))
+        ordered = by_season(found.values(), context.ward.clock().month)
         await turn(update, context, texts.LIST, keyboards.templates(ordered, int(pressed(update)[2])))
 
 

@@ -16,7 +16,7 @@ from broadcasts.templates import (
     SHIPPED,
     Template,
     TemplateError,
-    fitting,
+    by_season,
     is_unfinished,
     proposed_plan,
     templates,
@@ -111,13 +111,21 @@ def test_without_the_event_nothing_is_proposed_for_an_election() -> None:
     assert proposed_plan(templates()["bau-cu-nhac"], NOW, HERE, {}) is None
 
 
-def test_a_month_gets_its_own_templates_first_then_those_for_any_time() -> None:
-    ids = [template.id for template in fitting(7)]
-    assert "ngay-27-7" in ids
-    assert "tet-phao-hoa" not in ids
-    own = [bool(template.months) for template in fitting(7)]
-    assert own == sorted(own, reverse=True)
-    assert all(any(template.months for template in fitting(month)) for month in range(1, 13))
+def test_a_month_has_its_own_templates_first_then_those_for_any_time() -> None:
+    found = templates().values()
+    july = by_season(found, 7)
+    made, always, others = (
+        [one for one in july if 7 in one.months],
+        [one for one in july if not one.months],
+        [one for one in july if one.months and 7 not in one.months],
+    )
+    assert july == [*made, *always, *others]
+    assert [[one.title for one in part] for part in (made, always, others)] == [
+        sorted(one.title for one in part) for part in (made, always, others)
+    ]
+    assert "ngay-27-7" in {one.id for one in made}
+    assert "tet-phao-hoa" in {one.id for one in others}
+    assert all(month in by_season(found, month)[0].months for month in range(1, 13))
 
 
 def test_what_the_ward_has_to_fill_in_is_named() -> None:
