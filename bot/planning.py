@@ -17,8 +17,9 @@ from broadcasts.reminder_store import Reminds
 async def plan_ahead(context: WardContext) -> None:
     """Plan what fell due since last time, and wake the engine."""
     ward, now = context.ward, context.ward.clock()
-    events = {event.id: event.start for event in ward.assistant.library.events.values()}
-    for code in await ward.database.run(notice_store.plan_ahead, now, ward.settings.zone, events):
+    for code in await ward.database.run(
+        notice_store.plan_ahead, now, ward.settings.zone, ward.assistant.library.events
+    ):
         await tell_officers(context, notice_texts.event_unknown(code))
     compose = functools.partial(notice_texts.digest, ward.name)
     await ward.database.run(make_digests, now, ward.settings.zone, compose)

@@ -46,12 +46,11 @@ def restore(settings: Settings, source: Path, library: Library, now: datetime) -
     backups.copy(source, new)
     try:
         there = _people_in(path)
-        events = {event.id: event.start for event in library.events.values()}
         compose = functools.partial(notice_texts.digest, library.ward_value("ten"))
         with closing(open_database(new, clock=lambda: now)) as db, transaction(db):
             left = None if there is None else restore_store.forget_who_left(db, *there, now)
             # What fell due since the copy is planned first, so that it is held with the rest instead of sent anew.
-            plan_ahead(db, now, settings.zone, events)
+            plan_ahead(db, now, settings.zone, library.events)
             make_digests(db, now, settings.zone, compose)
             doubtful, held = restore_store.mark_doubts(db, now)
         aside = backups.set_aside(path, now) if path.exists() else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from broadcasts.notice import Notice, NoticeState
 from broadcasts.notice_store import in_state, notice
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
-from broadcasts.schedule import AtOnce, EventUnknownError, Once, occurrences, out_of_quiet
+from broadcasts.schedule import AtOnce, CalendarEvent, EventUnknownError, Once, occurrences, out_of_quiet
 
 MOST_EACH = 31
 """Moments of one notice: a daily one fills a month."""
@@ -32,7 +32,9 @@ class UnderWayError(Exception):
     """The notice has begun to go out: it is corrected or recalled, not taken back."""
 
 
-def coming(db: Database, now: datetime, until: datetime, zone: ZoneInfo, events: Mapping[str, date]) -> list[Coming]:
+def coming(
+    db: Database, now: datetime, until: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent]
+) -> list[Coming]:
     """What leaves after `now` and up to `until`, in order; days are those of `zone`."""
     approved = in_state(db, NoticeState.APPROVED)
     found = [one for each in approved for one in _of(db, each, now, until, zone, events)]
@@ -40,7 +42,7 @@ def coming(db: Database, now: datetime, until: datetime, zone: ZoneInfo, events:
 
 
 def _of(
-    db: Database, found: Notice, now: datetime, until: datetime, zone: ZoneInfo, events: Mapping[str, date]
+    db: Database, found: Notice, now: datetime, until: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent]
 ) -> list[Coming]:
     rows = db.execute(
         """

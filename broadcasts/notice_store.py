@@ -1,7 +1,7 @@
 """Notices in the database: drafts, approval, and what each plan makes fall due."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,15 @@ from broadcasts.moments import read, stored
 from broadcasts.notice import GOOD_FOR, Audience, Body, IllegalStepError, Notice, NoticeState, SendingState, new_code
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
-from broadcasts.schedule import AtOnce, EventUnknownError, from_json, missed, next_occurrence, out_of_quiet
+from broadcasts.schedule import (
+    AtOnce,
+    CalendarEvent,
+    EventUnknownError,
+    from_json,
+    missed,
+    next_occurrence,
+    out_of_quiet,
+)
 
 
 def add_notice(
@@ -150,7 +158,7 @@ def _cancel_waiting_after(db: Database, notice_id: int, now: datetime, ahead: da
     )
 
 
-def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str, date]) -> list[str]:
+def plan_ahead(db: Database, now: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent]) -> list[str]:
     """Give every approved plan the sendings that fell due since last time, and the next one.
 
     What fell due while nothing ran is planned all the same: whether it still goes out is for its deadline to say.

@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, takewhile
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from lunar_vn import LunarDate, lunar_to_solar
@@ -26,6 +26,18 @@ TET_PAUSE_AFTER = timedelta(days=4)
 """The pause ends this long after the first day of Tết, with its 5th day: on the 6th most offices are back at work."""
 LAST_DAY = -1
 """As the day of a monthly plan: the month's last day."""
+
+
+class CalendarEvent(Protocol):
+    """As much of an event of the ward's calendar as a plan needs to know."""
+
+    @property
+    def title(self) -> str:
+        """Its name, as people read it."""
+
+    @property
+    def start(self) -> date:
+        """Its day, or its first day."""
 
 
 def _utc(moment: datetime) -> datetime:
@@ -133,7 +145,7 @@ def from_json(text: str) -> Chosen:
 
 
 def occurrences(
-    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, date], pause_tet: bool
+    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent], pause_tet: bool
 ) -> Iterator[datetime]:
     """The moments a plan means that come after `after`, in order, by people's clocks; recurring plans never end.
 
@@ -149,14 +161,19 @@ def occurrences(
 
 
 def next_occurrence(
-    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, date], pause_tet: bool
+    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent], pause_tet: bool
 ) -> datetime | None:
     """The first moment after `after`, or None when the plan is over."""
     return next(occurrences(plan, after, zone, events, pause_tet), None)
 
 
 def missed(
-    plan: Plan, last_handled: datetime, now: datetime, zone: ZoneInfo, events: Mapping[str, date], pause_tet: bool
+    plan: Plan,
+    last_handled: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+    events: Mapping[str, CalendarEvent],
+    pause_tet: bool,
 ) -> list[datetime]:
     """The moments after `last_handled` up to and including `now`."""
     moments = occurrences(plan, last_handled, zone, events, pause_tet)
@@ -194,7 +211,7 @@ def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def _moments(
-    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, date], pause_tet: bool
+    plan: Plan, after: datetime, zone: ZoneInfo, events: Mapping[str, CalendarEvent], pause_tet: bool
 ) -> Iterator[datetime]:
     """In order, with a few that are not after `after`.
 
@@ -207,7 +224,7 @@ def _moments(
             if plan.event not in events:
                 raise EventUnknownError(plan.event)
             for days in sorted(plan.days, reverse=True):
-                yield _at(events[plan.event] - timedelta(days=days), plan.time, zone)
+                yield _at(events[plan.event].start - timedelta(days=days), plan.time, zone)
         case _:
             # From the day before: a time that a clock change skips may come on the following day.
             start = after.astimezone(zone).date() - timedelta(days=1)

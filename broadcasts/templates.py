@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from broadcasts import template_texts as texts
 from broadcasts.asks import MOST_CHOICES, Ask, AskKind
 from broadcasts.notice import Audience
+from broadcasts.schedule import CalendarEvent
 from broadcasts.time_words import understand
-from broadcasts.understood import CalendarEvent, Understood
+from broadcasts.understood import Understood
 
 SHIPPED = Path(__file__).parent / "templates"
 TEXT_LIMIT = 900

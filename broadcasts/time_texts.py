@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from lunar_vn import solar_to_lunar
 
-from broadcasts.schedule import LAST_DAY, BeforeEvent, Daily, Monthly, Once, Plan, Weekly, Yearly
-from broadcasts.understood import CalendarEvent, Misunderstood, Understood, Why
+from broadcasts.schedule import LAST_DAY, BeforeEvent, CalendarEvent, Daily, Monthly, Once, Plan, Weekly, Yearly
+from broadcasts.understood import Misunderstood, Understood, Why
 
 # --- Numbers in words -------------------------------------------------------------------------------------------------
 

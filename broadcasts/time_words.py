@@ -19,12 +19,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from broadcasts import time_texts as words
-from broadcasts.schedule import LAST_DAY, BeforeEvent, Monthly, Once, Plan, Weekly, out_of_quiet
+from broadcasts.schedule import LAST_DAY, BeforeEvent, CalendarEvent, Monthly, Once, Plan, Weekly, out_of_quiet
 from broadcasts.time_days import ContradictionError, ImpossibleError, NamedDay, days_counted, days_said, weekdays
 from broadcasts.time_hours import Hours
 from broadcasts.time_pieces import Piece, leftover, means_now, plain, scan, spellings
 from broadcasts.time_repeats import DAYS, Choice, Found, RefusedError, repeated, repeats
-from broadcasts.understood import CalendarEvent, Misunderstood, Understood, Why
+from broadcasts.understood import Misunderstood, Understood, Why
 
 MOST_READINGS = 3
 """Readings somebody is asked to choose between."""

@@ -1,23 +1,9 @@
 """What somebody's words for a time were understood as, or why they were not: see `broadcasts.time_words`."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from broadcasts.schedule import Plan
-
-
-class CalendarEvent(Protocol):
-    """As much of an event of the ward's calendar as a plan needs to know."""
-
-    @property
-    def title(self) -> str:
-        """Its name, as people read it."""
-
-    @property
-    def start(self) -> date:
-        """Its day, or its first day."""
 
 
 class Why(StrEnum):

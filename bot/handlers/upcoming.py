@@ -38,8 +38,8 @@ async def show_coming(update: Update, context: WardContext) -> None:
 
 async def _coming(context: WardContext, ahead: timedelta) -> list[Coming]:
     ward, now = context.ward, context.ward.clock()
-    events = {event.id: event.start for event in ward.assistant.library.events.values()}
-    found: list[Coming] = await ward.database.run(coming_store.coming, now, now + ahead, ward.settings.zone, events)
+    zone, events = ward.settings.zone, ward.assistant.library.events
+    found: list[Coming] = await ward.database.run(coming_store.coming, now, now + ahead, zone, events)
     return found
 
 

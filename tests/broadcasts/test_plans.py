@@ -11,6 +11,7 @@ from broadcasts.moments import read
 from broadcasts.notice import Audience, Body, IllegalStepError, Notice, SendingState
 from broadcasts.people import Address
 from broadcasts.schedule import BeforeEvent, Daily, Plan, Weekly
+from tests.broadcasts.events import Event
 from tests.conftest import HERE, NOW
 
 OFFICER = Address("telegram", "9001")
@@ -52,8 +53,8 @@ def test_a_plan_in_quiet_hours_waits_for_the_morning_unless_it_is_urgent(db: Dat
 
 def test_when_an_event_moves_so_does_what_hangs_on_it_and_when_it_goes_its_author_is_asked(db: Database) -> None:
     notice = _approved(db, BeforeEvent("hop", (1,), time(7)))
-    notice_store.plan_ahead(db, NOW, HERE, {"hop": date(2026, 12, 10)})
-    notice_store.plan_ahead(db, NOW, HERE, {"hop": date(2026, 12, 20)})
+    notice_store.plan_ahead(db, NOW, HERE, {"hop": Event("Họp tổ", date(2026, 12, 10))})
+    notice_store.plan_ahead(db, NOW, HERE, {"hop": Event("Họp tổ", date(2026, 12, 20))})
     assert _sendings(db) == [("09/12 07:00", "cancelled"), ("19/12 07:00", "waiting")]
     assert notice_store.plan_ahead(db, NOW, HERE, {}) == [notice.code]
     assert notice_store.plan_ahead(db, NOW, HERE, {}) == []

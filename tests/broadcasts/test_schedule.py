@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise, takewhile
 from time import tzset
@@ -36,6 +37,7 @@ from broadcasts.schedule import (
     tet_pause,
     to_json,
 )
+from tests.broadcasts.events import Event
 from tests.conftest import HERE
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -44,7 +46,7 @@ APIA = ZoneInfo("Pacific/Apia")
 MORNING = time(7, 30)
 BEGIN = datetime(2026, 1, 1, tzinfo=HERE)
 END = datetime(2031, 1, 1, tzinfo=HERE)
-EVENTS = {"polio": date(2028, 3, 7), "fair": date(2026, 2, 18)}
+EVENTS = {"polio": Event("Uống vắc-xin", date(2028, 3, 7)), "fair": Event("Hội xuân", date(2026, 2, 18))}
 TET_PAUSES = [  # Tết is on 17, 6 February, 26 January, 13 and 2 February
     (date(2026, 2, 15), date(2026, 2, 21)),
     (date(2027, 2, 4), date(2027, 2, 10)),
@@ -164,7 +166,7 @@ def test_before_an_event_comes_by_the_event_in_order_and_each_day_once() -> None
     ]
     in_the_pause = BeforeEvent("fair", (1, 0), MORNING)
     assert list(occurrences(in_the_pause, _at(2026, 2, 17, 7, 30), HERE, EVENTS, True)) == [_at(2026, 2, 18, 7, 30)]
-    moved = {"polio": date(2028, 3, 8)}
+    moved = {"polio": replace(EVENTS["polio"], start=date(2028, 3, 8))}
     assert list(occurrences(over_a_leap_day, _at(2028, 3, 6, 7, 30), HERE, moved, True)) == [
         _at(2028, 3, 7, 7, 30),
         _at(2028, 3, 8, 7, 30),

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from broadcasts import template_check
 from broadcasts.__main__ import main
 from broadcasts.asks import Ask, AskKind
-from broadcasts.schedule import BeforeEvent, Once
+from broadcasts.schedule import BeforeEvent, CalendarEvent, Once
 from broadcasts.templates import (
     SHIPPED,
     Template,
@@ -22,8 +21,8 @@ from broadcasts.templates import (
     templates,
     unfilled,
 )
-from broadcasts.understood import CalendarEvent
 from knowledge.loader import load
+from tests.broadcasts.events import Event
 from tests.conftest import HERE, NOW
 
 SMALL = """- id: thu
@@ -32,12 +31,6 @@ SMALL = """- id: thu
   audience: {leaders: true}
   sources: [{doc: "Giấy mời"}]
 """
-
-
-@dataclass(frozen=True)
-class Event:
-    title: str
-    start: date
 
 
 ELECTION = {"bau-cu": Event("Bầu cử đại biểu Quốc hội và HĐND các cấp", date(2027, 5, 23))}

@@ -1,7 +1,6 @@
 """Times in people's words: what is understood, what is asked back, and that nothing is guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -12,14 +11,8 @@ from broadcasts.schedule import LAST_DAY, BeforeEvent, Daily, Monthly, Once, Pla
 from broadcasts.time_texts import asked_back, read_back, said_back
 from broadcasts.time_words import MOST_READINGS, understand
 from broadcasts.understood import Misunderstood, Understood, Why
+from tests.broadcasts.events import Event
 from tests.conftest import HERE
-
-
-@dataclass(frozen=True)
-class Event:
-    title: str
-    start: date
-
 
 NOW = datetime(2026, 11, 22, 15, 0, 20, tzinfo=HERE)
 """A Sunday afternoon."""
