@@ -29,7 +29,7 @@ from bot.settings import Settings
 from broadcasts.people import Role
 from broadcasts.people_store import roles_by_chat
 from knowledge import check
-from knowledge.loader import SHIPPED_CONTENT, ContentError, load
+from knowledge.loader import ContentError, layers_of, load
 
 PATIENCE = 10.0
 """Seconds for one answer of Telegram."""
@@ -155,9 +155,8 @@ def copies(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 def content(settings: Settings, now: datetime) -> Iterator[Finding]:
     """What is shipped with the ward's own on top."""
-    overlay = settings.data_dir / "content"
     try:
-        library = load([SHIPPED_CONTENT, overlay] if overlay.is_dir() else [SHIPPED_CONTENT])
+        library = load(layers_of(settings.ward, settings.own_content))
         problems = check.problems(library, now.date())
     except ContentError as error:
         problems = str(error).splitlines()

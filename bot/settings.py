@@ -118,6 +118,11 @@ class Settings(BaseSettings):
         return Path(self.ward_dir) if self.ward_dir else None
 
     @property
+    def own_content(self) -> Path:
+        """The folder of what the ward adds to its content while the assistant runs; it need not be there."""
+        return self.data_dir / "content"
+
+    @property
     def token(self) -> str:
         """The token in the clear; an empty string means the terminal."""
         return self.telegram_bot_token.get_secret_value().strip()

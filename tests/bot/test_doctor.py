@@ -161,6 +161,14 @@ def test_broken_content_of_the_ward(ward: Settings) -> None:
     assert "phuong.yaml:2" in broken.said
 
 
+def test_broken_content_of_another_ward(ward: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "their-ward"
+    folder.mkdir()
+    (folder / "phuong-ban.yaml").write_text("entries:\n- id: x\n", encoding="utf-8")
+    (broken,) = doctor.content(ward.model_copy(update={"ward_dir": str(folder)}), NOW)
+    assert (broken.severity, "phuong-ban.yaml:2" in broken.said) == (FIX, True)
+
+
 def test_nobody_to_decide_and_how_to_find_out_who_could(ward: Settings) -> None:
     nobody = ward.model_copy(update={"officer_ids": ()})
     writer = {"message": {"from": {"id": 777, "first_name": "Minh"}, "text": "x"}}
