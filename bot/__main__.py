@@ -101,9 +101,9 @@ def _say(text: str, code: int = 0) -> int:
 
 
 def _check(settings: Settings) -> int:
-    overlay = settings.data_dir / "content"
+    own = settings.own_content
     ward = ["--ward", str(settings.ward)] if settings.ward else []
-    return knowledge(["check", *ward, *(["--content", str(overlay)] if overlay.is_dir() else [])])
+    return knowledge(["check", *ward, *(["--content", str(own)] if own.is_dir() else [])])
 
 
 def main(arguments: list[str] | None = None) -> int:

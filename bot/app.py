@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 
 import structlog
-from telegram.ext import Application, ContextTypes, Defaults
+from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest
 
 from bot import content_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
@@ -51,22 +51,6 @@ NIGHTLY = time(3, 10)
 """When the daily cleaning runs, in the ward's time."""
 
 
-def load_assistant(settings: Settings, now: datetime) -> Assistant:
-    """The assistant with the ward's own content on top. Raises ContentError if any content is broken."""
-    overlay = settings.data_dir / "content"
-    overlay.mkdir(mode=0o700, exist_ok=True)
-    # Content is a million small objects that stay: the collector need not walk them again and again.
-    gc.disable()
-    assistant = Assistant(overlay, ward=settings.ward)
-    gc.freeze()
-    gc.enable()
-    # What is shipped was checked before it was shipped; only the ward's own files are news.
-    is_own = settings.ward is not None or bool(content_files(overlay))
-    if is_own and (found := check.problems(assistant.library, now.date())):
-        raise ContentError("\n".join(found))
-    return assistant
-
-
 def build_application(
     settings: Settings,
     *,
@@ -80,31 +64,46 @@ def build_application(
     Raises ContentError if content is broken. The data folder must exist.
     """
     now = clock or (lambda: datetime.now(settings.zone))
-    database = DatabaseThread(database_path(settings.data_dir), MIGRATIONS)
+    settings.own_content.mkdir(mode=0o700, exist_ok=True)
     pacing, pulse = Pacing(settings.messages_per_second), Pulse(now)
+    application = _telegram(settings, request, pacing, pulse)
+    served = assistant or _load_assistant(settings, now())
+    application.bot_data["ward"] = _ward(settings, application.bot, now, served, pacing, pulse)
+    handlers.register(application)
+    application.add_error_handler(errors.on_error)
+    _schedule(application, settings)
+    upkeep.schedule(application)
+    return application
+
+
+def _telegram(settings: Settings, request: BaseRequest | None, pacing: Pacing, pulse: Pulse) -> WardApplication:
+    """The application as Telegram sees it: how it reaches the Bot API, at what pace, in what order it takes updates."""
+    api = settings.telegram_api_base_url
     builder = (
         Application.builder()
         .token(settings.token or "1:terminal")
-        .base_url(f"{settings.telegram_api_base_url}/bot")
-        .base_file_url(f"{settings.telegram_api_base_url}/file/bot")
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
         .defaults(Defaults(tzinfo=settings.zone))
         .context_types(ContextTypes(context=WardContext))
         .concurrent_updates(OrderedByChat(pulse.handled))
         .rate_limiter(pacing)
+        .request(request or AiohttpRequest(api, CONNECTIONS))
+        .get_updates_request(request or pulse.polling(api))
         .post_init(_after_start)
         .post_stop(_before_shutdown)
         .post_shutdown(_after_shutdown)
     )
-    api = settings.telegram_api_base_url
-    builder = builder.request(request or AiohttpRequest(api, CONNECTIONS))
-    application: WardApplication = builder.get_updates_request(request or pulse.polling(api)).build()
+    return builder.build()
+
+
+def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, pacing: Pacing, pulse: Pulse) -> Ward:
+    """The services that handlers reach."""
+    database = DatabaseThread(database_path(settings.data_dir), MIGRATIONS)
     roles = Roles(database)
-    progress = Progress(application.bot, database, settings, roles, now)
-    served = assistant or load_assistant(settings, now())
-    messenger = CountedMessenger(TelegramMessenger(application.bot, pacing, functools.partial(_name, served)), pulse)
-    overlay = settings.data_dir / "content"
-    overlay.mkdir(mode=0o700, exist_ok=True)
-    ward = Ward(
+    progress = Progress(bot, database, settings, roles, now)
+    messenger = CountedMessenger(TelegramMessenger(bot, pacing, functools.partial(_name, served)), pulse)
+    return Ward(
         settings=settings,
         assistant=served,
         database=database,
@@ -117,19 +116,29 @@ def build_application(
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
         dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
         progress=progress,
-        desk=Desk(application.bot, database, settings, served, now),
+        desk=Desk(bot, database, settings, served, now),
         drawing=asyncio.Lock(),
         pulse=pulse,
         health=Health(settings.zone),
-        trials=Trials(overlay, settings.ward, served.shipped),
+        trials=Trials(settings.own_content, settings.ward, served.shipped),
         to_ask_again=set(),
     )
-    application.bot_data["ward"] = ward
-    handlers.register(application)
-    application.add_error_handler(errors.on_error)
-    _schedule(application, settings)
-    upkeep.schedule(application)
-    return application
+
+
+def _load_assistant(settings: Settings, now: datetime) -> Assistant:
+    """The assistant with the ward's own content on top. Raises ContentError if any content is broken."""
+    # Content is a million small objects that stay: the collector need not walk them again and again.
+    gc.disable()
+    try:
+        assistant = Assistant(settings.own_content, ward=settings.ward)
+        gc.freeze()
+    finally:
+        gc.enable()
+    # What is shipped was checked before it was shipped; only the ward's own files are news.
+    is_own = settings.ward is not None or bool(content_files(settings.own_content))
+    if is_own and (found := check.problems(assistant.library, now.date())):
+        raise ContentError("\n".join(found))
+    return assistant
 
 
 def _name(assistant: Assistant) -> str:

@@ -110,4 +110,4 @@ def database_fault(settings: Settings, error: sqlite3.Error) -> str:
 
 
 def _library(settings: Settings) -> Library:
-    return load(layers_of(settings.ward, settings.data_dir / "content"))
+    return load(layers_of(settings.ward, settings.own_content))

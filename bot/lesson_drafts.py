@@ -1,13 +1,12 @@
 """A draft step by step: asking for what is still missing, then trying it and showing it as people will see it."""
 
 import asyncio
-from pathlib import Path
 
 from telegram import Update
 
 from bot import lessons, teaching_texts, texts
 from bot import teaching_keyboards as keyboards
-from bot.context import Ward, WardContext
+from bot.context import WardContext
 from bot.presses import answer
 from bot.replies import say
 from bot.roles import actor
@@ -19,11 +18,6 @@ from knowledge.teaching import Draft, phrasings, take, without_source
 AWAIT_STEP = "step of a draft"
 _REPORTS = 5
 """Reports of progress: Telegram lets a message be edited about once a second."""
-
-
-def overlay(ward: Ward) -> Path:
-    """Where the ward's own content lies."""
-    return ward.settings.data_dir / "content"
 
 
 async def begin(update: Update, context: WardContext, draft: Draft) -> None:
@@ -64,7 +58,7 @@ async def try_out(update: Update, context: WardContext, number: int, draft: Draf
     if chat is None:
         return
     await answer(update)
-    library, folder = ward.assistant.library, overlay(ward)
+    library, folder = ward.assistant.library, ward.settings.own_content
     author = await ward.database.run(lessons.author, actor(update))
     text = lessons.block(draft, library, folder, author, now.astimezone(ward.settings.zone))
     state = await asyncio.to_thread(own_content.state, folder)

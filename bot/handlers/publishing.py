@@ -11,7 +11,7 @@ from bot import teaching_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.expecting import IsAwaited
 from bot.keyboards import TEACH
-from bot.lesson_drafts import AWAIT_STEP, overlay, taken, try_out
+from bot.lesson_drafts import AWAIT_STEP, taken, try_out
 from bot.presses import pressed
 from bot.replies import say, turn
 from bot.rights import PRIVATE, Right, on_buttons, on_message
@@ -71,7 +71,7 @@ async def override(update: Update, context: WardContext) -> None:
 
 
 async def _publish(update: Update, context: WardContext, *, override: bool) -> None:
-    ward, number, folder = context.ward, int(pressed(update)[2]), overlay(context.ward)
+    ward, number, folder = context.ward, int(pressed(update)[2]), context.ward.settings.own_content
     draft = await ward.database.run(teaching_store.draft, number)
     if draft is None or draft.todo:
         await turn(update, context, texts.NO_DRAFT)
@@ -114,7 +114,7 @@ async def _take_over(context: WardContext) -> str | None:
 async def undo(update: Update, context: WardContext) -> None:
     """Put back what a change replaced."""
     ward, number = context.ward, int(pressed(update)[2])
-    undone = await ward.database.run(lessons.undo, number, overlay(ward), actor(update), ward.clock())
+    undone = await ward.database.run(lessons.undo, number, ward.settings.own_content, actor(update), ward.clock())
     if undone is None:
         await turn(update, context, texts.CANNOT_UNDO)
         return
