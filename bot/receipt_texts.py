@@ -70,8 +70,7 @@ def wanted(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
     """What is asked for and still missing."""
     match ask.kind:
         case AskKind.ATTEND if ask.meets_at is not None:
-            at = ask.meets_at.astimezone(zone)
-            return f"báo dự họp hay vắng ({at:%H:%M} {long_day(at.date())})"
+            return f"báo dự họp hay vắng ({_meets(ask.meets_at, zone)})"
         case AskKind.FIGURE:
             return f"báo {esc(ask.unit)}"
         case AskKind.CHOICE:
@@ -84,6 +83,11 @@ def wanted(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
             return "không cần trả lời"
         case _:
             return "báo đã nhận"
+
+
+def _meets(at: datetime, zone: ZoneInfo) -> str:
+    here = at.astimezone(zone)
+    return f"{here:%H:%M} {long_day(here.date())}"
 
 
 def press_please(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:
@@ -106,9 +110,8 @@ def reminder_of_answer(code: str, due: datetime, zone: ZoneInfo, what: str) -> s
 
 def reminder_of_meeting(code: str, meets_at: datetime, zone: ZoneInfo, *, soon: bool) -> str:
     """The first line of a reminder to those who come."""
-    at = meets_at.astimezone(zone)
     when = "Sắp đến giờ họp" if soon else "Ngày mai họp"
-    return f"<b>🔔 {when}: {at:%H:%M} {long_day(at.date())}</b>\n\nÔng/bà đã báo dự (tin {code})."
+    return f"<b>🔔 {when}: {_meets(meets_at, zone)}</b>\n\nÔng/bà đã báo dự (tin {code})."
 
 
 def time_is_over(code: str, silent: int) -> str:

@@ -9,7 +9,7 @@ from bot.notice_texts import first_words
 from bot.texts import esc
 from broadcasts.coming_store import Coming
 from broadcasts.notice import Notice
-from knowledge.texts import WEEKDAYS
+from broadcasts.time_texts import WEEKDAYS, clock
 
 SENT = "📬 Tin đã gửi"
 SEE = "👁 Xem tin"
@@ -57,7 +57,7 @@ def _week(monday: date, found: Sequence[Coming], today: date, zone: ZoneInfo) ->
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
     here = at.astimezone(zone)
-    return f"{WEEKDAYS[here.weekday()]} {here.day}/{here.month}, {here.hour}:{here.minute:02}"
+    return f"{WEEKDAYS[here.weekday()]} {here.day}/{here.month}, {clock(here.time())}"
 
 
 def plan(found: Notice, when: str, following: Sequence[datetime], zone: ZoneInfo) -> str:
