@@ -12,7 +12,7 @@ from bot import inquiry_keyboards as keyboards
 from bot import inquiry_texts as texts
 from bot.clock import Clock
 from bot.database import DatabaseThread
-from bot.messenger import result_of
+from bot.messenger import is_so_already, result_of
 from bot.pacing import retry_seconds
 from bot.settings import Settings
 from bot.threads import Threads
@@ -228,7 +228,7 @@ class Desk:
                 text, int(chat.chat_id), int(message), parse_mode="HTML", reply_markup=keyboard
             )
         except TelegramError as error:
-            if "not modified" not in str(error).lower():
+            if not is_so_already(error):
                 log.info("card not changed", reason=str(error))
             return result_of(error) in (*_LOST, Result.REFUSED)
         return True

@@ -121,7 +121,7 @@ class TelegramMessenger:
                 if any(words in said for words in _OTHER_PART) and not last:
                     await self._pacing.may_leave(1)
                     continue
-                if _IS_SO_ALREADY in said:
+                if is_so_already(error):
                     break
                 if any(words in said for words in _THERE_IS_NONE):
                     return Outcome(Result.VANISHED, said=str(error))
@@ -162,6 +162,11 @@ async def rewrite(
         await bot.edit_message_text(
             text, chat_id, message, parse_mode="HTML", reply_markup=keyboard, rate_limit_args=lane
         )
+
+
+def is_so_already(error: TelegramError) -> bool:
+    """Whether a message was not edited because it says that already, as after a button pressed twice."""
+    return _IS_SO_ALREADY in str(error).lower()
 
 
 def result_of(error: TelegramError) -> Result:

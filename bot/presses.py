@@ -1,7 +1,7 @@
 """Pressed buttons: what they send, and letting them stop turning."""
 
 import structlog
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.error import BadRequest
 
 log = structlog.get_logger(__name__)
@@ -22,3 +22,15 @@ async def answer(update: Update, alert: str | None = None) -> None:
         await update.callback_query.answer(alert, show_alert=alert is not None)
     except BadRequest as error:
         log.info("press not answered", reason=str(error))
+
+
+async def show_left(update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Put what is left to press under the message whose button was pressed. One that has these buttons already, or is
+    too old to change, stays as it is: what was pressed is recorded all the same.
+    """
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.edit_message_reply_markup(keyboard)
+    except BadRequest as error:
+        log.info("buttons not changed", reason=str(error))

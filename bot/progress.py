@@ -12,6 +12,7 @@ from bot import notice_keyboards as keyboards
 from bot import notice_texts as texts
 from bot.clock import Clock
 from bot.database import DatabaseThread
+from bot.messenger import is_so_already
 from bot.presses import answer
 from bot.roles import Roles
 from bot.settings import Settings
@@ -170,7 +171,7 @@ class Progress:
         try:
             await self._bot.edit_message_text(text, chat, message, parse_mode="HTML", reply_markup=keyboard)
         except BadRequest as error:
-            if "not modified" not in str(error).lower():
+            if not is_so_already(error):
                 self._followed.pop(sending, None)
                 log.info("progress not shown", reason=str(error))
         except TelegramError as error:

@@ -6,6 +6,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import keyboards, texts
 from bot.context import WardContext
+from bot.messenger import is_so_already
 from bot.pictures import CAPTION_LIMIT
 from bot.presses import answer
 from broadcasts.people import Role
@@ -69,8 +70,7 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
     try:
         await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
     except BadRequest as error:
-        # Pressed twice: the page is there already.
-        if "not modified" not in str(error).lower():
+        if not is_so_already(error):
             raise
 
 

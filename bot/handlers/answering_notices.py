@@ -1,7 +1,6 @@
 """Leaders answer a notice by its buttons or in words, and see with `/viec` what still waits for them."""
 
-from telegram import InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest
+from telegram import Message, Update
 from telegram.ext import filters
 
 from bot import receipt_keyboards as keyboards
@@ -11,7 +10,7 @@ from bot.context import WardApplication, WardContext
 from bot.expecting import IsAwaited
 from bot.keyboards import RECEIPT
 from bot.meetings import calendar_file
-from bot.presses import answer, pressed
+from bot.presses import answer, pressed, show_left
 from bot.rendering import send_notice
 from bot.replies import say, turn
 from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
@@ -112,19 +111,10 @@ async def _press(update: Update, context: WardContext, given: Given) -> Task | N
         receipt_store.answer, int(pressed(update)[2]), actor(update), given, ward.clock()
     )
     await answer(update)
-    await _show_left(update, keyboards.asked(task.ask, task.sending, task.answer))
+    await show_left(update, keyboards.asked(task.ask, task.sending, task.answer))
     if task.ask.kind is not AskKind.ATTEND or task.answer.attends:
         await say(update, context, texts.noted(task.ask, task.answer, task.notice.code))
     return task
-
-
-async def _show_left(update: Update, keyboard: InlineKeyboardMarkup) -> None:
-    if update.callback_query is not None:
-        try:
-            await update.callback_query.edit_message_reply_markup(keyboard)
-        except BadRequest:
-            # The same buttons as before, or a message too old to change: what was pressed is recorded all the same.
-            return
 
 
 async def take_figure(update: Update, context: WardContext) -> None:

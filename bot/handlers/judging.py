@@ -1,14 +1,13 @@
 """“Hữu ích” and “Chưa đúng” under an answer: counted without persons, once for each answer."""
 
 from telegram import Message, Update
-from telegram.error import BadRequest
 
 from bot import teaching_keyboards as keyboards
 from bot import teaching_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import JUDGE
 from bot.limits import Verdict
-from bot.presses import answer, pressed
+from bot.presses import answer, pressed, show_left
 from bot.rights import on_button
 from knowledge.misses_store import judge
 
@@ -26,13 +25,7 @@ async def judged(update: Update, context: WardContext) -> None:
     await answer(update, texts.THANKS if helpful else texts.THANKS_NOT_RIGHT)
     if not isinstance(query.message, Message):
         return  # too old for its buttons to be changed
-    keyboard = keyboards.without_judging(query.message.reply_markup)
-    try:
-        await query.edit_message_reply_markup(keyboard)
-    except BadRequest as error:
-        # Pressed twice, or a message too old to change: the count stands.
-        if "not modified" not in str(error).lower() and "can't be edited" not in str(error).lower():
-            raise
+    await show_left(update, keyboards.without_judging(query.message.reply_markup))
 
 
 def register(application: WardApplication) -> None:
