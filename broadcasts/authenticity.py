@@ -1,14 +1,13 @@
 """Whether a text that goes round is the ward's notice: its code, and its words compared with those on record."""
 
-import html
 import re
 
 from broadcasts.notice import CODE_LENGTH, CODE_SIGNS
+from broadcasts.relaying import plain, relayed
 from broadcasts.spellings import unaccented
 from broadcasts.texts import CODE_WORDS
 
 _CODE = re.compile(rf"(?:{CODE_WORDS})[\s:#]*([{CODE_SIGNS}{CODE_SIGNS.lower()}]{{{CODE_LENGTH}}})\b")
-_TAG = re.compile(r"<[^>]+>")
 _VARIABLE = re.compile(r"\\{\w{1,20}\\}")
 _LONGEST_VALUE = 80
 """Characters a variable may have been filled with."""
@@ -27,13 +26,17 @@ def a_code(text: str) -> str | None:
     return typed if re.fullmatch(f"[{CODE_SIGNS}]{{{CODE_LENGTH}}}", typed) else None
 
 
-def says_the_same(message: str, own: str) -> bool:
-    """Whether a message holds the words of a notice (HTML), whatever stands before and after, and whoever's name was
-    filled in.
+def says_the_same(message: str, ward: str, own: str, code: str) -> bool:
+    """Whether a message holds the words of a notice (HTML), as its readers got them or as leaders pass them on,
+    whatever stands before and after, and whoever's name was filled in.
     """
-    words = re.escape(_words(html.unescape(_TAG.sub("", own))))
-    pattern = _VARIABLE.sub(f".{{0,{_LONGEST_VALUE}}}", words)
-    return re.search(pattern, _words(message)) is not None
+    said = _words(message)
+    forms = (plain(own, addresses=False), plain(own), relayed(ward, own, code))
+    return any(re.search(_pattern(form), said) is not None for form in forms)
+
+
+def _pattern(own: str) -> str:
+    return _VARIABLE.sub(f".{{0,{_LONGEST_VALUE}}}", re.escape(_words(own)))
 
 
 def _words(text: str) -> str:

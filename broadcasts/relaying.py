@@ -48,5 +48,9 @@ def relay_text(ward: str, text: str, code: str) -> str:
 
     `text` is the notice's own words in Telegram's HTML, without the frame readers see around them.
     """
-    above, below = texts.above(ward), texts.below(code)
-    return above + cut(plain(text), LONGEST_RELAY - len(above) - len(below), texts.CUT) + below
+    return texts.above(ward) + relayed(ward, text, code) + texts.below(code)
+
+
+def relayed(ward: str, text: str, code: str) -> str:
+    """As many of the notice's own words as stand in that."""
+    return cut(plain(text), LONGEST_RELAY - len(texts.above(ward)) - len(texts.below(code)), texts.CUT)

@@ -71,7 +71,7 @@ async def _tell(update: Update, context: WardContext, found: Notice, sent: datet
     await say(update, context, texts.genuine(ward.name, found.code, sent, ward.settings.zone, version=found.version))
     if not own:
         await say(update, context, texts.NO_WORDS)
-    elif code_in(text) is not None and says_the_same(text, own):
+    elif code_in(text) is not None and says_the_same(text, ward.name, own, found.code):
         await say(update, context, texts.SAME_WORDS)
     else:
         if code_in(text) is not None:

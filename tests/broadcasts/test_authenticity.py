@@ -3,7 +3,9 @@
 import pytest
 
 from broadcasts.authenticity import a_code, code_in, says_the_same
+from broadcasts.relaying import relay_text
 
+WARD = "phường Thử"
 OWN = "<b>Kính gửi {ten}</b>,\nmời họp tổ {tdp} lúc 19:30 &amp; mang sổ."
 
 
@@ -34,7 +36,17 @@ def test_a_code_is_typed_in_any_way(text: str, code: str | None) -> None:
 def test_words_are_compared_whoever_was_named_and_whatever_stands_around() -> None:
     frame = "📢 Phường Thử – 1/1/2026\n\n{}\n\nMã tin: B7K2M"
     genuine = "Kính gửi Nguyễn Thị Lan,\nmời họp tổ 5 lúc 19:30 & mang sổ."
-    assert says_the_same(frame.format(genuine), OWN)
-    assert says_the_same(frame.format(genuine.replace("\n", "  ")), OWN)
-    assert not says_the_same(frame.format(genuine.replace("19:30", "18:30")), OWN)
-    assert not says_the_same(frame.format(genuine.replace("mang sổ", "mang tiền")), OWN)
+    assert says_the_same(frame.format(genuine), WARD, OWN, "B7K2M")
+    assert says_the_same(frame.format(genuine.replace("\n", "  ")), WARD, OWN, "B7K2M")
+    assert not says_the_same(frame.format(genuine.replace("19:30", "18:30")), WARD, OWN, "B7K2M")
+    assert not says_the_same(frame.format(genuine.replace("mang sổ", "mang tiền")), WARD, OWN, "B7K2M")
+
+
+@pytest.mark.parametrize(
+    "own",
+    ['Xem <a href="https://a.vn/x?y=1&amp;z=2">cổng dịch vụ công</a>, rồi gọi tổ trưởng.', "Mời ông/bà đi họp. " * 200],
+)
+def test_what_leaders_pass_on_is_the_same_although_addresses_stand_in_it_or_it_is_cut(own: str) -> None:
+    passed_on = relay_text(WARD, own, "B7K2M")
+    assert says_the_same(passed_on, WARD, own, "B7K2M")
+    assert not says_the_same(passed_on.replace("a.vn", "b.vn").replace("họp", "hộp"), WARD, own, "B7K2M")
