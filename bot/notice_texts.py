@@ -1,6 +1,5 @@
 """Every sentence about notices: writing, checking, sending and following one."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import change_texts as changes
 from bot.people_texts import capital, moment
 from bot.texts import esc
+from broadcasts import relaying
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
 from broadcasts.notice import Count, Notice, NoticeState, Pace, SendingKind, SendingState
 from knowledge.texts import day
@@ -106,7 +106,6 @@ _REASONS = {
 }
 _BAR = 10
 _SHORT = 60
-_TAG = re.compile(r"<[^>]+>")
 
 
 def progress(
@@ -145,8 +144,8 @@ NO_TEXT = "(ảnh, tệp hoặc tin chuyển tiếp)"
 
 
 def plain(text: str) -> str:
-    """A notice's own text without markup."""
-    return html.unescape(_TAG.sub("", _FRAME.sub("", text)))
+    """A notice's own text without markup and frame."""
+    return relaying.plain(_FRAME.sub("", text), addresses=False)
 
 
 def first_words(text: str) -> str:

@@ -6,23 +6,17 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from broadcasts import time_texts as words
-from broadcasts.spellings import tidy
+from broadcasts.spellings import tidy, unaccented
 
 Piece = Mapping[str, str]
 """What one pattern caught, by the names of its groups; groups that caught nothing are left out."""
 
 
-@lru_cache(maxsize=1024)
-def fold(text: str) -> str:
-    """Lower-case letters without accents."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-
-
-_COUNTED = {*words.COUNTED, *map(fold, words.COUNTED)}
-_NUMBERED = {*words.NUMBERED, *map(fold, words.NUMBERED)}
-_YEARLY = {*words.YEARLY, *map(fold, words.YEARLY)}
-_PLAIN_NUMBERS = {fold(spelt): number for spelt, number in words.NUMBERS.items()}
+_fold = lru_cache(maxsize=1024)(unaccented)
+_COUNTED = {*words.COUNTED, *map(_fold, words.COUNTED)}
+_NUMBERED = {*words.NUMBERED, *map(_fold, words.NUMBERED)}
+_YEARLY = {*words.YEARLY, *map(_fold, words.YEARLY)}
+_PLAIN_NUMBERS = {_fold(spelt): number for spelt, number in words.NUMBERS.items()}
 
 
 def _number(word: str, *, marked: bool) -> int | None:
@@ -72,13 +66,13 @@ def spellings(text: str) -> list[str]:
     decide. There is more than one if a word typed without accents is two.
     """
     tokens = _tokens(text)
-    marked = any(fold(token) != token for token in tokens)
+    marked = any(_fold(token) != token for token in tokens)
     found = [_digits(tokens, marked=marked)]
     for one, other in words.TWO_WORDS:
         # Whoever typed accents would have typed them here; but "toi" is none of our words with them.
         if not marked or len(one) == 1:
             found += [changed for read in found if (changed := _changed(read, one, other)) != read]
-    return [" ".join(token if token in words.KEPT else fold(token) for token in read) for read in found]
+    return [" ".join(token if token in words.KEPT else _fold(token) for token in read) for read in found]
 
 
 def _changed(tokens: list[str], one: tuple[str, ...], other: tuple[str, ...]) -> list[str]:
@@ -114,5 +108,5 @@ def leftover(text: str) -> list[str]:
 def means_now(text: str) -> bool:
     """Whether the text says "now" and nothing else."""
     tokens = _tokens(text)
-    said = [word for word in map(fold, tokens) if word == words.AT_ONCE or word not in words.FILLER]
+    said = [word for word in map(_fold, tokens) if word == words.AT_ONCE or word not in words.FILLER]
     return not words.NOT_NOW & set(tokens) and words.NOW.fullmatch(" ".join(said)) is not None
