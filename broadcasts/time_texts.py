@@ -160,6 +160,8 @@ QUOTE: Final = "#"
 QUOTED: Final = re.compile('[“"]([^”"]+)[”"]')
 RESULT: Final = re.compile(r"\((?:(?:Thứ \w+|Chủ nhật) [0-9]+/[0-9]+/[0-9]+(?:, …)?|[0-9]+ tháng [^()]+ âm lịch)\)$")
 """What is added in brackets when a time is read back."""
+REMARK: Final = re.compile(r"\s+Ông/bà chưa nói giờ, nên tôi lấy [^\n]+$")
+"""What is said beside a time whose hour is proposed; whoever copies a time that was read back copies it along."""
 FILLER: Final = frozenset(
     re.findall(
         "[^ ]+", "| , - a ah buoi cho dip di dung em gui hoi hom khi khoang le luc ngay nha nhe oi tin va vao voi xin"
@@ -172,6 +174,9 @@ BESIDE_AN_EVENT: Final = frozenset({"|", ",", "dip", "hom", "khi", "luc", "ngay"
 # --- Reading back -----------------------------------------------------------------------------------------------------
 
 WEEKDAYS: Final = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+_HOUR_ASSUMED: Final = "\n\nÔng/bà chưa nói giờ, nên tôi lấy {}. Muốn giờ khác, ông/bà bấm “Sửa” khi xem lại tin."
 
 
 def clock(at: time) -> str:
@@ -230,11 +235,15 @@ def _before(plan: BeforeEvent, events: Mapping[str, CalendarEvent]) -> str:
 
 
 def said_back(understood: Understood, zone: ZoneInfo, events: Mapping[str, CalendarEvent]) -> str:
-    """The same with the lunar date it was said by, for the eyes of whoever said it."""
-    said = read_back(understood.plan, zone, events)
-    if understood.by_moon and isinstance(understood.plan, Once):
-        return f"{said} ({by_moon(understood.plan.at.astimezone(zone).date())})"
-    return said
+    """The same with the lunar date it was said by, and with the hour pointed out that nobody said, for the eyes of
+    whoever said it.
+    """
+    plan = understood.plan
+    said = read_back(plan, zone, events)
+    if understood.by_moon and isinstance(plan, Once):
+        said = f"{said} ({by_moon(plan.at.astimezone(zone).date())})"
+    at = plan.at.astimezone(zone).time() if isinstance(plan, Once) else plan.time
+    return f"{said}{_HOUR_ASSUMED.format(clock(at))}" if understood.hour_assumed else said
 
 
 # --- Asking back ------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def understand(
     here = _Here(now.astimezone(zone), zone, events)
     if len(text) > LONGEST:
         return Misunderstood(Why.NOTHING)
-    text = words.RESULT.sub("", text.strip())
+    text = words.RESULT.sub("", words.REMARK.sub("", text.strip()))
     if whole := words.QUOTED.fullmatch(text):
         text = whole[1]
     if means_now(text):

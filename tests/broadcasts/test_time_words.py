@@ -266,7 +266,7 @@ REFUSED = {
 def _told(text: str, now: datetime = NOW) -> str | tuple[str, ...]:
     understood = understand(text, now, HERE, EVENTS)
     if isinstance(understood, Understood):
-        return said_back(understood, HERE, EVENTS)
+        return said_back(understood, HERE, EVENTS).partition("\n\n")[0]
     return understood.why, *(read_back(plan, HERE, EVENTS) for plan in understood.readings)
 
 
@@ -291,6 +291,30 @@ def test_a_proposed_hour_is_marked_and_said_words_are_not() -> None:
     assert understand("mai", NOW, HERE, {}) == Understood(Once(datetime(2026, 11, 23, 7, tzinfo=HERE)), True)
     assert understand("mai 7h", NOW, HERE, {}) == Understood(Once(datetime(2026, 11, 23, 7, tzinfo=HERE)))
     assert understand("mỗi tối", NOW, HERE, {}) == Understood(Daily(time(19)), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("mai", "Thứ hai 23/11/2026, 7:00\n\nÔng/bà chưa nói giờ, nên tôi lấy 7:00. {}"),
+        ("chiều mai", "Thứ hai 23/11/2026, 15:00\n\nÔng/bà chưa nói giờ, nên tôi lấy 15:00. {}"),
+        (
+            "rằm tháng chạp",
+            "Thứ sáu 22/1/2027, 7:00 (15 tháng chạp âm lịch)\n\nÔng/bà chưa nói giờ, nên tôi lấy 7:00. {}",
+        ),
+        ("mỗi tối", "Hằng ngày, 19:00\n\nÔng/bà chưa nói giờ, nên tôi lấy 19:00. {}"),
+        ("mai 7h", "Thứ hai 23/11/2026, 7:00"),
+        ("nửa tiếng nữa", "Chủ nhật 22/11/2026, 15:30"),
+    ],
+)
+def test_an_hour_nobody_said_is_pointed_out_and_copying_all_that_means_the_same(text: str, told: str) -> None:
+    understood = understand(text, NOW, HERE, EVENTS)
+    assert isinstance(understood, Understood)
+    said = said_back(understood, HERE, EVENTS)
+    assert said == told.format("Muốn giờ khác, ông/bà bấm “Sửa” khi xem lại tin.")
+    again = understand(said, NOW, HERE, EVENTS)
+    assert isinstance(again, Understood)
+    assert again.plan == understood.plan
 
 
 @pytest.mark.parametrize(
