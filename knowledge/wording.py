@@ -1,6 +1,7 @@
 """One wording for one meaning: abbreviations written out, synonyms brought to their first member, filler marked."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from knowledge.loader import Language
@@ -14,80 +15,68 @@ class Token(NamedTuple):
     optional: bool = False
 
 
-class _Rule(NamedTuple):
-    written: tuple[str, ...]
-    replacement: tuple[str, ...] | None
-    """None marks filler."""
-
-
 class Wording:
     """Rewrites word lists by the language's tables, longest rule first; the same for content and for questions."""
 
     def __init__(self, language: Language) -> None:
-        self._rules: dict[tuple[str, ...], list[_Rule]] = {}
-        self._longest: dict[str, int] = {}
-        """For each first word (unaccented), the length of its longest rule: most words begin none."""
+        """Holds each rule under every way its words may be typed, so that reading a text is looking up."""
+        self._rules: dict[tuple[str, ...], tuple[Token, ...]] = {}
+        """For what is typed, what it says; of two rules for the same the first counts."""
+        self._lengths: dict[str, list[int]] = {}
+        """For each first word, the lengths of its rules, longest first: most words begin none."""
         for written, meant in language.abbreviations.items():
-            self._add(words(written), tuple(words(meant)))
+            self._replace(words(written), words(meant))
         for first, *others in language.synonyms:
             for other in others:
-                self._add(words(other), tuple(words(first)))
+                self._replace(words(other), words(first))
         for filler in language.filler:
-            self._add(words(filler), None)
+            for typed in _typed(words(filler)):
+                self._add(typed, tuple(Token(word, optional=True) for word in typed))
 
     @property
     def spellings(self) -> frozenset[str]:
         """Every word the tables mention, without accents."""
-        return frozenset(word for written in self._rules for word in written)
+        return frozenset(fold(word) for typed in self._rules for word in typed)
 
-    def _add(self, written: Iterable[str], replacement: tuple[str, ...] | None) -> None:
-        rule = _Rule(tuple(written), replacement)
-        self._rules.setdefault(tuple(fold(word) for word in rule.written), []).append(rule)
-        first = fold(rule.written[0])
-        self._longest[first] = max(self._longest.get(first, 0), len(rule.written))
+    def _replace(self, written: list[str], meant: list[str]) -> None:
+        # One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi),
+        # but enough to make it optional.
+        for typed in _typed(written) if len(written) > 1 else [tuple(written)]:
+            self._add(typed, tuple(Token(word) for word in meant))
+
+    def _add(self, typed: tuple[str, ...], said: tuple[Token, ...]) -> None:
+        self._rules.setdefault(typed, said)
+        lengths = self._lengths.setdefault(typed[0], [])
+        if len(typed) not in lengths:
+            lengths.append(len(typed))
+            lengths.sort(reverse=True)
 
     def tokens(self, text: list[str]) -> list[Token]:
         """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
-        return [Token(word, optional=optional) for word, optional in self._rewritten(text)]
+        return [Token(word, optional) for word, optional in self._rewritten(text)]
 
     def telling(self, text: list[str]) -> list[str]:
         """The words as one wording, without filler; all of them if there is nothing else."""
-        rewritten = list(self._rewritten(text))
+        rewritten = self._rewritten(text)
         return [word for word, optional in rewritten if not optional] or [word for word, _ in rewritten]
 
-    def _rewritten(self, text: list[str]) -> Iterator[tuple[str, bool]]:
-        folded = [fold(word) for word in text]
+    def _rewritten(self, text: list[str]) -> list[tuple[str, bool]]:
+        # Plain pairs, as tokens cost several times as much to make, and content has a quarter of a million words.
+        rewritten: list[tuple[str, bool]] = []
         position = 0
         while position < len(text):
-            longest = self._longest.get(folded[position], 0)
-            rule = self._rule_at(text, folded, position, longest) if longest else None
-            if rule is None:
-                yield text[position], False
-                position += 1
-                continue
-            end = position + len(rule.written)
-            if rule.replacement is None:
-                yield from ((word, True) for word in text[position:end])
+            for length in self._lengths.get(text[position], ()):
+                said = self._rules.get(tuple(text[position : position + length]))
+                if said is not None:
+                    rewritten += said
+                    position += length
+                    break
             else:
-                yield from ((word, False) for word in rule.replacement)
-            position = end
-
-    def _rule_at(self, text: list[str], folded: list[str], start: int, longest: int) -> _Rule | None:
-        for length in range(min(longest, len(text) - start), 0, -1):
-            for rule in self._rules.get(tuple(folded[start : start + length]), ()):
-                if _says(text[start : start + length], rule):
-                    return rule
-        return None
+                rewritten.append((text[position], False))
+                position += 1
+        return rewritten
 
 
-def _says(typed: list[str], rule: _Rule) -> bool:
-    """Whether the typed words are the rule's words, accents left out at most.
-
-    One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi), but
-    enough to make it optional.
-    """
-    if tuple(typed) == rule.written:
-        return True
-    if len(typed) == 1 and rule.replacement is not None:
-        return False
-    return all(word in (written, fold(written)) for word, written in zip(typed, rule.written, strict=True))
+def _typed(written: list[str]) -> Iterator[tuple[str, ...]]:
+    """The ways words may be typed: each as it is written or without its accents."""
+    return itertools.product(*(dict.fromkeys((word, fold(word))) for word in written))
