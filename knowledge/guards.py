@@ -136,7 +136,10 @@ class Redirects:
 
     def _said_in_clauses(self, spoken: Spoken) -> set[str]:
         """The phrases that stand in the text with no stop in their midst: "đang cháy, bỏ chạy" is no jogging."""
-        return set().union(*(self._book.said_in(Spoken(clause)) for clause in _STOPS.split(spoken.text)))
+        clauses = [clause for clause in _STOPS.split(spoken.text) if clause.strip()]
+        if len(clauses) <= 1:  # most questions: no need to read the same words again
+            return self._book.said_in(spoken)
+        return set().union(*(self._book.said_in(Spoken(clause)) for clause in clauses))
 
     def reports(self, spoken: Spoken) -> bool:
         """Whether a text may tell of somebody's crime, even if it only asks about it."""

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from knowledge.lexicon import Lexicon
 
-Numbers: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.int64]
 PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
@@ -20,7 +20,7 @@ TIMES, THEME_WEIGHT = 0, 1
 
 
 class Postings:
-    """For each feature the rows in which it occurs, with one or more values for each; all lists lie in one array."""
+    """For each feature the rows in which it occurs, with any number of values for each; all lists lie in one array."""
 
     def __init__(self, features: ArrayLike, rows: ArrayLike, *values: ArrayLike, size: int, row_count: int) -> None:
         """`features`, `rows` and each of `values` run in parallel; `size` is the number of features."""
@@ -28,6 +28,7 @@ class Postings:
         order = np.argsort(feature_of, kind="stable")
         self._row_count = row_count
         self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
+        self._bounds: list[int] = self._starts.tolist()
         self.rows: NDArray[np.int32] = np.asarray(rows, dtype=np.int32)[order]
         self.values: list[Numbers] = [np.asarray(value, dtype=np.float32)[order] for value in values]
 
@@ -40,11 +41,19 @@ class Postings:
         places = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
         return np.repeat(np.arange(len(wanted)), lengths), places
 
-    def summed(self, features: Mapping[int, float], kind: int = 0) -> Numbers:
-        """For each row, the sum of its values of this kind over the features, times the factor of each feature."""
-        which, places = self.occurrences(list(features))
-        factors = np.fromiter(features.values(), dtype=np.float32, count=len(features))[which]
-        return np.bincount(self.rows[places], self.values[kind][places] * factors, self._row_count).astype(np.float32)
+    def summed(self, features: Mapping[int, float], kind: int | None = None) -> Numbers:
+        """For each row, the sum of the factors of those of the features that it has, each times its value of this kind
+        there, if one is given.
+        """
+        # Whole lists are copied, not picked place by place: most of an answer's time is spent in the longest of them.
+        spans = [slice(self._bounds[feature], self._bounds[feature + 1]) for feature in features]
+        if not spans:
+            return np.zeros(self._row_count)
+        rows = np.concatenate([self.rows[span] for span in spans])
+        factors = np.repeat(list(features.values()), [span.stop - span.start for span in spans])
+        if kind is not None:
+            factors *= np.concatenate([self.values[kind][span] for span in spans])
+        return np.bincount(rows, factors, self._row_count).astype(np.float32)
 
 
 class Index:
@@ -62,8 +71,10 @@ class Index:
         self.phrasing_weights: Numbers = np.bincount(rows, weights[features], phrasing_count).astype(np.float32)
         self.phrasing_starts = np.cumsum(counts) - counts
         size = len(weights)
-        self.in_phrasings = Postings(features, rows, weights[features], size=size, row_count=phrasing_count)
-        """For each phrasing, its features' weights."""
+        self.weights: list[float] = weights.tolist()
+        """Of each feature."""
+        self.in_phrasings = Postings(features, rows, size=size, row_count=phrasing_count)
+        """For each phrasing, its features."""
         entries = np.repeat(np.arange(self.entry_count), counts)[rows]
         self.in_entries = self._index_entries(features, entries, counts, weights)
         """For each entry, its features: how many of its phrasings have each, and its weight by that share of them."""
@@ -95,7 +106,7 @@ class Index:
         feature, entry = np.divmod(pairs, self.entry_count)
         share = times / counts[entry]
         theme = weights[feature] * np.sqrt(share)
-        self.usual: Numbers = (np.bincount(feature, share, len(weights)) / self.entry_count).astype(np.float32)
+        self.usual: list[float] = (np.bincount(feature, share, len(weights)) / self.entry_count).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
         return Postings(feature, entry, times, theme, size=len(weights), row_count=self.entry_count)
 
@@ -119,10 +130,9 @@ class Index:
         """The features of pairs of words that stand side by side somewhere, each with how sure it is."""
         found = {}
         for one, sure in first.items():
-            if following := self._following.get(one):
-                for other, other_sure in second.items():
-                    if (feature := following.get(other)) is not None:
-                        found[feature] = sure * other_sure
+            following = self._following.get(one, {})
+            for other in following.keys() & second.keys():
+                found[following[other]] = sure * second[other]
         return found
 
 

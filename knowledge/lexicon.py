@@ -62,7 +62,6 @@ class Lexicon:
             self._by_fold.setdefault(fold(word), []).append(word)
             self._by_sound.setdefault(sound(fold(word)), []).append(word)
         self._slips = _slip_index(self._by_fold)
-        self._readings: dict[tuple[str, bool], Mapping[str, float]] = {}
 
     def __contains__(self, word: str) -> bool:
         return word in self._rarity
@@ -87,14 +86,8 @@ class Lexicon:
 
         `marked_text` says whether the person types accents at all: only then does a missing one count.
         """
-        key = (word, marked_text)
-        if (known := self._readings.get(key)) is None:
-            if len(self._readings) > 50_000:
-                self._readings.clear()
-            found = self._read(word, marked_text=marked_text)
-            surest = heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1])
-            known = self._readings[key] = dict(surest)
-        return known
+        found = self._read(word, marked_text=marked_text)
+        return dict(heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1]))
 
     def _one_slip_away(self, typed: str) -> list[str]:
         """Spellings one slip (a letter more, less, replaced, or two swapped) away from what was typed."""

@@ -39,3 +39,12 @@ def test_phrases_are_recognised_without_accents_but_a_single_word_is_not_replace
 
 def test_a_single_filler_word_without_accents_is_only_optional() -> None:
     assert WORDING.tokens(["the"]) == [Token("the", optional=True)]
+
+
+def test_the_longest_rule_counts_and_of_two_for_the_same_the_first() -> None:
+    wording = Wording(
+        Language(synonyms=(("tiền", "lệ phí"), ("giấy", "lệ"), ("chi phí", "le phi")), filler=("lệ phí ạ",))
+    )
+    assert wording.telling(words("lệ phí")) == ["tiền"]
+    assert wording.telling(words("le phi")) == ["tiền"]
+    assert wording.telling(words("lệ phí ạ, lệ")) == ["giấy"]

@@ -1,0 +1,56 @@
+"""What is kept of one question never changes the reply to another."""
+
+from knowledge import matcher
+from knowledge.entry import Entry
+from knowledge.loader import Library
+from knowledge.matcher import Match, Matcher
+
+ENTRIES = [
+    Entry(
+        id="khai-sinh",
+        title="Khai sinh cho trẻ",
+        topic="t",
+        answer="Ở bộ phận một cửa.",
+        ask=("làm giấy khai sinh ở đâu", "đăng ký khai sinh"),
+    ),
+    Entry(id="ket-hon", title="Đăng ký kết hôn", topic="t", answer="Ở bộ phận một cửa.", ask=("kết hôn cần giấy gì",)),
+    Entry(id="pin-cu", title="Pin cũ", topic="t", answer="Thùng đỏ.", ask=("pin cũ vứt đâu", "bỏ pin ở đâu")),
+]
+LIBRARY = Library(entries={entry.id: entry for entry in ENTRIES})
+
+
+def _matches(to: Matcher, text: str) -> list[Match]:
+    return to.match(to.read(text))
+
+
+def test_a_word_tells_the_same_the_second_time_and_after_many_others() -> None:
+    asked = Matcher(LIBRARY)
+    first = _matches(asked, "giấy khai sinh")
+    again = _matches(asked, "giấy khai sinh")
+    for number in range(matcher.WORDS_KEPT + 1):
+        _matches(asked, f"pin {number}")
+    assert [first, again] == [_matches(asked, "giấy khai sinh")] * 2
+    assert first[0].entry.id == "khai-sinh"
+
+
+def test_a_word_without_accents_is_read_by_the_accents_of_its_own_question() -> None:
+    asked = Matcher(LIBRARY)
+    beside_accents, alone = _matches(asked, "làm giấy khai sinh o đâu"), _matches(asked, "o dau")
+    assert _matches(Matcher(LIBRARY), "o dau") == alone
+    assert _matches(Matcher(LIBRARY), "làm giấy khai sinh o đâu") == beside_accents
+
+
+def test_one_word_has_no_pairs_and_unknown_words_no_match() -> None:
+    asked = Matcher(LIBRARY)
+    only, *others = _matches(asked, "pin")
+    assert (only.entry.id, only.coverage, only.pairs, others) == ("pin-cu", 1.0, 1.0, [])
+    assert _matches(asked, "zzzz xxxx") == []
+
+
+def test_of_equal_matches_the_first_written_come_first_and_no_more_than_the_most() -> None:
+    alike = [
+        Entry(id=f"e-{number}", title="Rác", topic="t", answer="…", ask=("đổ rác",))
+        for number in range(matcher.BEST + 3)
+    ]
+    found = _matches(Matcher(Library(entries={entry.id: entry for entry in alike})), "đổ rác")
+    assert [match.entry for match in found] == alike[: matcher.BEST]
