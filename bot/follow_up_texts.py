@@ -10,6 +10,7 @@ from bot.texts import esc
 from broadcasts.asks import AskKind
 from broadcasts.report import Line, Report
 from broadcasts.report_store import Asked
+from broadcasts.report_texts import called, counted_in
 
 REMIND = "🔔 Nhắc lại người chưa trả lời"
 ANSWERS = "💬 Xem từng tổ trả lời gì"
@@ -23,7 +24,7 @@ NO_TARGETS = (
     "<b>Chưa có số liệu nào theo chỉ tiêu.</b>\n\n"
     "Khi viết tin, ông/bà chọn “Báo một con số” rồi chọn chỉ tiêu; tổ trưởng báo thì số hiện ở đây."
 )
-NO_ANSWERS = "Chưa có tổ nào trả lời."
+NO_ANSWERS = "Chưa có ai trả lời."
 _MOST_LINES = 60
 
 
@@ -54,15 +55,16 @@ def reminded(people: int) -> str:
 
 def answers(report: Report) -> str:
     """What each TDP answered, those with words or figures."""
-    said = [f"• {esc(_name(line))}: {answer}" for line in report.lines if (answer := _answer(report, line))]
+    answered = [line for line in report.lines if _answer(report, line)]
+    said = [f"• {esc(_name(line))}: {_answer(report, line)}" for line in answered]
     more = len(said) - _MOST_LINES
-    rest = f"\n… và {more} tổ nữa: xem trong tệp Excel." if more > 0 else ""
+    rest = f"\n… và {more} {counted_in(answered[_MOST_LINES:])} nữa: xem trong tệp Excel." if more > 0 else ""
     return f"<b>Tin {report.code}: trả lời</b>\n\n" + ("\n".join(said[:_MOST_LINES]) or NO_ANSWERS) + rest
 
 
 def _name(line: Line) -> str:
     people = f" ({', '.join(line.people)})" if line.people and line.people != (line.name,) else ""
-    return (tdp(line.name) if line.name.isdecimal() else line.name) + people
+    return (tdp(line.name) if line.name.isdecimal() else called(line)) + people
 
 
 def _answer(report: Report, line: Line) -> str:

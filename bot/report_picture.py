@@ -14,6 +14,7 @@ from bot.grid import Grid, Legend, Mark, Row
 from bot.lettering import INK
 from broadcasts.asks import AskKind
 from broadcasts.report import Line, Report, Stage
+from broadcasts.report_texts import called
 
 _INNER = WIDTH - 2 * MARGIN
 _HIGHEST = 480
@@ -32,7 +33,7 @@ _COLUMNS: dict[AskKind, tuple[str, ...]] = {
 
 def matrix(report: Report, zone: ZoneInfo) -> bytes:
     """A PNG of every line's state under the notice's code, time and totals; `zone` is where its times are told."""
-    rows = tuple(Row(line.name, cells(report, line)) for line in report.lines)
+    rows = tuple(Row(called(line), cells(report, line)) for line in report.lines)
     blocks: list[Block] = [
         Band(texts.heading(report.code), texts.times(report.due, report.now, zone)),
         Text(report.title, 15, INK, most=2),

@@ -8,6 +8,7 @@ from bot.people_texts import moment
 from bot.texts import esc
 from broadcasts.asks import AskKind
 from broadcasts.report import Line, Report, Stage
+from broadcasts.report_texts import called, counted_in
 
 NAME, SENT, RECEIVED, CARRIED_OUT, ATTENDS, FIGURE, CHOICE = "Tổ", "Gửi", "Nhận", "Xong", "Họp", "Số", "Chọn"
 """Headings over the columns of a small table."""
@@ -100,15 +101,15 @@ def summary(report: Report) -> str:
 
 
 def _how_many(report: Report) -> str:
-    everybody, received, finished = len(report.lines), report.count(Stage.RECEIVED), report.count(Stage.FINISHED)
-    coming, unit = report.coming(), report.ask.unit
+    received, finished, coming = report.count(Stage.RECEIVED), report.count(Stage.FINISHED), report.coming()
+    everybody, unit = f"{len(report.lines)} {counted_in(report.lines)}", report.ask.unit
     return {
-        AskKind.NOTHING: f"Đã gửi tới {report.count(Stage.SENT)}/{everybody} tổ.",
-        AskKind.RECEIVED: f"Đã nhận {received}/{everybody} tổ.",
-        AskKind.CARRIED_OUT: f"Đã triển khai {finished}/{everybody} tổ, đã nhận {received}.",
-        AskKind.ATTEND: f"Đến họp {coming}/{everybody} tổ, vắng {finished - coming}.",
-        AskKind.FIGURE: f"{unit[:1].upper()}{unit[1:]}: {number(report.total())}. Đã báo {finished}/{everybody} tổ.",
-        AskKind.CHOICE: f"Đã trả lời {finished}/{everybody} tổ.",
+        AskKind.NOTHING: f"Đã gửi tới {report.count(Stage.SENT)}/{everybody}.",
+        AskKind.RECEIVED: f"Đã nhận {received}/{everybody}.",
+        AskKind.CARRIED_OUT: f"Đã triển khai {finished}/{everybody}, đã nhận {received}.",
+        AskKind.ATTEND: f"Đến họp {coming}/{everybody}, vắng {finished - coming}.",
+        AskKind.FIGURE: f"{unit[:1].upper()}{unit[1:]}: {number(report.total())}. Đã báo {finished}/{everybody}.",
+        AskKind.CHOICE: f"Đã trả lời {finished}/{everybody}.",
     }[report.ask.kind]
 
 
@@ -127,8 +128,8 @@ def _named(report: Report) -> list[tuple[str, Sequence[Line]]]:
 
 def names(lines: Sequence[Line]) -> str:
     """TDPs and persons in a row; numbers stand behind one "tổ": "tổ 4, 9, Cát Bi"."""
-    shown = [line.name for line in lines[:_MOST_NAMED]]
+    shown = [called(line) for line in lines[:_MOST_NAMED]]
     ordered = [name for name in shown if name.isdecimal()] + [name for name in shown if not name.isdecimal()]
     more = len(lines) - len(shown)
     text = ("tổ " if ordered and ordered[0].isdecimal() else "") + ", ".join(ordered)
-    return text + (f" … và {more} tổ nữa" if more else "")
+    return text + (f" … và {more} {counted_in(lines[_MOST_NAMED:])} nữa" if more else "")

@@ -26,12 +26,14 @@ class Line:
     """One TDP, or an officer who belongs to none."""
 
     name: str
-    """The TDP's name, or the person's."""
+    """The TDP's name, or the person's, which is empty where nobody told it."""
     people: tuple[str, ...]
     """The names of its leaders the notice was for."""
     stage: Stage
     answer: Answer = field(default_factory=Answer)
     """The furthest answer among its people, later ones going before earlier ones."""
+    person: bool = False
+    """Whether it is somebody who belongs to no TDP."""
 
 
 @dataclass(frozen=True)

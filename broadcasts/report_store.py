@@ -32,17 +32,24 @@ class _Reader:
 
 
 def _readers(db: Database, sending: int) -> list[_Reader]:
-    """Everybody a sending asked; who was deleted since stays with what they answered for their TDP."""
+    """Everybody a sending asked who is in office, once for each TDP they lead, as an officer only if they lead none.
+    Who laid the office down, or was deleted since, stays with what they answered for their TDP.
+    """
     rows = db.query(
         """
-        select deliveries.recipient, coalesce(offices.name, '') as name, tdps.name as tdp,
+        select iif(offices.id is null, null, deliveries.recipient) as recipient,
+            coalesce(offices.name, '') as name, tdps.name as tdp,
             deliveries.state = 'sent' as reached, received_at, carried_out_at, attends, figure, choice, receipts.reason,
             coalesce(changed_at, '') as changed_at
         from deliveries
-        left join offices on offices.recipient = deliveries.recipient and until is null
-        left join tdps on tdps.id = offices.tdp
         left join receipts on receipts.sending = deliveries.sending and receipts.recipient = deliveries.recipient
+        left join offices on offices.recipient = deliveries.recipient and until is null
+            and (offices.tdp is not null or not exists (
+                select 1 from offices as led
+                where led.recipient = deliveries.recipient and led.until is null and led.tdp is not null))
+        left join tdps on tdps.id = coalesce(offices.tdp, receipts.tdp)
         where deliveries.sending = :sending and deliveries.rank = 0 and deliveries.recipient is not null
+            and (offices.id is not null or receipts.tdp is not null)
         union all
         select null, '', tdps.name, 1, received_at, carried_out_at, attends, figure, choice, reason, changed_at
         from receipts join tdps on tdps.id = receipts.tdp where sending = :sending and recipient is null
@@ -72,20 +79,20 @@ def report(db: Database, sending: int, title: str, now: datetime) -> Report | No
         return None
     ask, by_line = notice.body.ask, defaultdict(list)
     for reader in _readers(db, sending):
-        by_line[reader.tdp is None, reader.tdp or reader.name].append(reader)
-    lines = [(key, _line(key[1], ask, readers)) for key, readers in by_line.items()]
-    for tdp in tdps_of_leaders(db, notice.audience):
-        if (False, tdp) not in by_line:
-            lines.append(((False, tdp), Line(tdp, (), Stage.NOT_LINKED)))
-    lines.sort(key=lambda line: (line[0][0], by_number(line[0][1])))
-    return Report(notice.code, title, read(due[0]), now, ask, tuple(line for _, line in lines))
+        by_line[reader.tdp or reader.recipient].append(reader)
+    lines = [_line(ask, readers) for readers in by_line.values()]
+    lines += [Line(tdp, (), Stage.NOT_LINKED) for tdp in tdps_of_leaders(db, notice.audience) if tdp not in by_line]
+    lines.sort(key=lambda line: (line.person, by_number(line.name)))
+    return Report(notice.code, title, read(due[0]), now, ask, tuple(lines))
 
 
-def _line(name: str, ask: Ask, readers: Sequence[_Reader]) -> Line:
+def _line(ask: Ask, readers: Sequence[_Reader]) -> Line:
+    tdp, name = readers[0].tdp, readers[0].name
     people = tuple(dict.fromkeys(reader.name for reader in readers if reader.name))
     merged = _merged(readers)
     reached = any(reader.reached for reader in readers) or merged != Answer()
-    return Line(name, people, stage_of(ask, merged) if reached else Stage.NOT_REACHED, merged)
+    stage = stage_of(ask, merged) if reached else Stage.NOT_REACHED
+    return Line(tdp or name, people, stage, merged, person=tdp is None)
 
 
 def silent(db: Database, sending: int) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def _summary(report: Report, zone: ZoneInfo) -> Sheet:
     ]
     if ask.meets_at is not None:
         rows.append((texts.MEETS_AT, _local(ask.meets_at, zone)))
-    rows.append((texts.ALL, len(report.lines)))
+    rows.append((texts.how_many(report.lines), len(report.lines)))
     rows += [
         (texts.state(ask.kind, stage), sum(line.stage is stage for line in report.lines))
         for stage in _TOLD.get(ask.kind, tuple(reversed(Stage)))
@@ -58,7 +58,7 @@ def _summary(report: Report, zone: ZoneInfo) -> Sheet:
 def _lines(report: Report, zone: ZoneInfo) -> Sheet:
     kind = report.ask.kind
     columns: list[_Column] = [
-        (texts.TDP, lambda line: int(line.name) if line.name.isdecimal() else line.name),
+        (texts.TDP, lambda line: int(line.name) if line.name.isdecimal() else texts.called(line)),
         (texts.PEOPLE, lambda line: ", ".join(line.people)),
         (texts.STATE, lambda line: texts.state(kind, line.stage)),
     ]

@@ -1,5 +1,7 @@
 """The summary of a report: first how many, then who has not; every number and name as they stand in the report."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.report_texts import names, number, share, summary
@@ -75,6 +77,23 @@ def test_a_summary_is_safe_html_and_fits_into_one_message() -> None:
     text = summary(report)
     assert "<ồ" not in text
     assert len(text) < 4096
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (Line("4", (), Stage.FINISHED), Line("Mai", ("Mai",), Stage.SENT, person=True)),
+            "<b>Đã nhận 1/2 tổ, cán bộ.</b>\nChưa trả lời: Mai.",
+        ),
+        (
+            (Line("Mai", ("Mai",), Stage.FINISHED, person=True), Line("", (), Stage.SENT, person=True)),
+            "<b>Đã nhận 1/2 người.</b>\nChưa trả lời: Cán bộ chưa ghi tên.",
+        ),
+    ],
+)
+def test_persons_are_not_counted_as_tdps(lines: tuple[Line, ...], expected: str) -> None:
+    assert summary(replace(answered(AskKind.RECEIVED, []), lines=lines)) == expected
 
 
 def test_many_names_are_cut_and_counted() -> None:

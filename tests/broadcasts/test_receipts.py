@@ -146,6 +146,39 @@ def test_what_a_deleted_leader_told_for_the_tdp_stays_the_tdps(db: Database) -> 
     assert report.lines[-1] == Line("10", (), Stage.FINISHED, Answer(received_at=NOW, figure=12))
 
 
+def test_an_officer_who_leads_a_tdp_is_told_of_under_that_alone(db: Database) -> None:
+    office = people_store.open_office(db, Role.LEADER, NOW, tdp="12", rank=Rank.HEAD, name="Mai")
+    people_store.take_office(db, office, OFFICER, NOW)
+    sending = _sent(db, FIGURE)
+    receipt_store.answer(db, sending, OFFICER, Given(figure=40), NOW)
+    report = report_store.report(db, sending, "Tin", NOW)
+    assert report is not None
+    assert [line.name for line in report.lines] == ["2", "7", "10", "12"]
+    assert report.total() == 40
+
+
+def test_who_laid_the_office_down_is_waited_for_no_longer_and_their_answer_stays_the_tdps(db: Database) -> None:
+    sending = _sent(db, Ask(kind=AskKind.CARRIED_OUT))
+    receipt_store.answer(db, sending, BINH, Given(), NOW)
+    for who in (BINH, LAN):
+        (office,) = people_store.offices_of(db, who)
+        people_store.end_office(db, office.id, NOW + MINUTE)
+    assert _lines(db, sending) == [("2", ("Phố",), Stage.SENT), ("7", (), Stage.NOT_LINKED), ("10", (), Stage.RECEIVED)]
+    assert report_store.silent(db, sending) == (people_store.recipient_id(db, PHO),)
+
+
+def test_officers_are_persons_each_by_themselves_also_without_a_name(db: Database) -> None:
+    for chat in ("9002", "9003"):
+        office = people_store.open_office(db, Role.OFFICER, NOW)
+        people_store.take_office(db, office, Address("telegram", chat), NOW)
+    sending = _sent(db, Ask(kind=AskKind.RECEIVED), audience=Audience(officers=True, leaders_of=("2",)))
+    report = report_store.report(db, sending, "Tin", NOW)
+    assert report is not None
+    assert [(line.name, line.person) for line in report.lines] == [
+        ("2", False), ("", True), ("", True), ("Mai", True),
+    ]  # fmt: skip
+
+
 def _compose(kind: Reminds, notice: Notice, _due: object) -> str:
     return f"{kind} {notice.body.text}"
 
