@@ -158,7 +158,7 @@ def confirm(
 ) -> str:
     """The last question before a notice leaves; `when` and `asked_for` are read back in full."""
     lines = [
-        reached(counts, missing),
+        reached(draft.audience, counts, missing),
         f"Gửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.",
         f"Cần trả lời: {asked_for}.",
         *(["⚡ Tin khẩn."] if draft.urgent else []),

@@ -11,7 +11,7 @@ from bot.people_texts import capital, moment
 from bot.texts import esc
 from broadcasts import relaying
 from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
-from broadcasts.notice import Count, Notice, NoticeState, Pace, SendingKind, SendingState
+from broadcasts.notice import Audience, Count, Notice, NoticeState, Pace, SendingKind, SendingState
 from knowledge.texts import day
 
 NEW_NOTICE = "✏️ Viết tin mới"
@@ -54,18 +54,32 @@ def toggled(label: str, *, chosen: bool) -> str:
     return f"{CHOSEN if chosen else NOT_CHOSEN} {label}"
 
 
-def reached(counts: Counter[int], missing: Sequence[str]) -> str:
-    """How many a notice reaches, and which TDPs' leaders it does not."""
+def reached(audience: Audience, counts: Counter[int], missing: Sequence[str]) -> str:
+    """How many of its audience a notice reaches, and which TDPs' leaders it does not."""
+    in_office = _in_office(audience, "hoặc" if counts[LEADER] == 1 else "và")
     parts = [
         f"{counts[rank]} {name}"
-        for rank, name in ((LEADER, "cán bộ, tổ trưởng, tổ phó"), (GROUP, "nhóm"), (BY_CHOICE, "người dân"))
+        for rank, name in ((LEADER, in_office), (GROUP, "nhóm"), (BY_CHOICE, "người dân"))
         if counts[rank]
     ]
-    text = f"<b>{counts.total()} nơi nhận</b>" + (f": {', '.join(parts)}." if parts else ".")
+    match parts:
+        case []:
+            text = "<b>Tin chưa tới được ai.</b>"
+        case [one]:
+            text = f"<b>Tin sẽ tới {one}.</b>"
+        case _:
+            text = f"<b>Tin sẽ tới {counts.total()} nơi</b>: {'; '.join(parts)}."
     if missing:
         shown = ", ".join(missing[:20]) + (f" … và {len(missing) - 20} tổ nữa" if len(missing) > 20 else "")
         text += f"\n\n⚠️ {len(missing)} tổ chưa tới được tổ trưởng: {esc(shown)}."
     return text
+
+
+def _in_office(audience: Audience, joined: str) -> str:
+    leaders = f"tổ trưởng {joined} tổ phó"
+    if audience.people or (audience.officers and (audience.leaders or audience.leaders_of)):
+        return f"cán bộ, {leaders}"
+    return "cán bộ" if audience.officers else leaders
 
 
 def duration(seconds: float) -> str:

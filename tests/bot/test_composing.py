@@ -1,11 +1,13 @@
 """Making a notice: what is asked, when, a second officer, drafts of several people, and every wrong word on the way."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from sqlite_utils import Database
 
 from bot import compose_texts as texts
+from bot import notice_texts
 from bot.app import build_application, running
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
@@ -13,7 +15,8 @@ from bot.roles import address
 from bot.settings import Settings
 from broadcasts import audit_store, draft_store, notice_store, people_store
 from broadcasts.asks import Ask, AskKind
-from broadcasts.notice import Notice, NoticeState
+from broadcasts.audience_store import BY_CHOICE, GROUP, LEADER
+from broadcasts.notice import Audience, Notice, NoticeState
 from broadcasts.people import Rank, Role
 from broadcasts.schedule import BeforeEvent, Once, Weekly
 from knowledge.assistant import Assistant
@@ -79,6 +82,24 @@ async def test_a_figure_is_named_counted_to_a_target_and_has_its_time(
     found = await _notice(application)
     assert found.body.ask == Ask(kind=AskKind.FIGURE, unit="số hộ đã phân loại rác", target=15)
     assert found.answer_within == timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("audience", "counts", "told"),
+    [
+        (Audience(leaders=True), {LEADER: 45}, "<b>Tin sẽ tới 45 tổ trưởng và tổ phó.</b>"),
+        (Audience(officers=True), {LEADER: 3}, "<b>Tin sẽ tới 3 cán bộ.</b>"),
+        (
+            Audience(officers=True, leaders_of=("5",), topics=("an-ninh",)),
+            {LEADER: 4, GROUP: 2, BY_CHOICE: 900},
+            "<b>Tin sẽ tới 906 nơi</b>: 4 cán bộ, tổ trưởng và tổ phó; 2 nhóm; 900 người dân.",
+        ),
+        (Audience(topics=("an-ninh",)), {BY_CHOICE: 1}, "<b>Tin sẽ tới 1 người dân.</b>"),
+        (Audience(leaders=True), {}, "<b>Tin chưa tới được ai.</b>"),
+    ],
+)
+def test_whom_a_notice_reaches_is_said_as_people_say_it(audience: Audience, counts: dict[int, int], told: str) -> None:
+    assert notice_texts.reached(audience, Counter(counts), []) == told
 
 
 async def test_a_choice_takes_two_to_four_short_answers(application: WardApplication, mai: Phone, nam: Phone) -> None:

@@ -65,7 +65,7 @@ async def test_a_notice_reaches_whom_it_is_for_and_its_author_sees_it(
     notice = f"📢 Phường Gia Viên – 22/11/2026\n\nSáng thứ bảy dọn vệ sinh <ngõ 5>, mời bà con.\n\nMã tin: {code}"
     assert preview.text == notice
     assert question.text.startswith(
-        "3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 2 người dân.\n\n⚠️ 1 tổ chưa tới được tổ trưởng: 7.\n\n"
+        "Tin sẽ tới 3 nơi: 1 tổ trưởng hoặc tổ phó; 2 người dân.\n\n⚠️ 1 tổ chưa tới được tổ trưởng: 7.\n\n"
         "Gửi: ngay khi xác nhận."
     )
     await officer.presses_for_all(compose_texts.SEND)
@@ -103,7 +103,7 @@ async def test_a_picture_is_copied_to_one_tdp_with_its_group(
     await officer.presses(compose_texts.NEXT_STEP)
     await officer.presses("Không cần trả lời")
     (question,) = await officer.presses_for_all(compose_texts.NOW)
-    assert question.text.startswith("3 nơi nhận: 1 cán bộ, tổ trưởng, tổ phó, 1 nhóm, 1 người dân.")
+    assert question.text.startswith("Tin sẽ tới 3 nơi: 1 tổ trưởng hoặc tổ phó; 1 nhóm; 1 người dân.")
     await officer.presses_for_all(compose_texts.SEND)
     await carried_out(application)
     copies = [call.parameters for call in telegram.calls if call.method == "copyMessage"]
