@@ -16,6 +16,7 @@ from bot.messenger import is_so_already
 from bot.presses import answer
 from bot.roles import Roles
 from bot.settings import Settings
+from bot.telling import tell_all
 from broadcasts import change_store, delivery_store, notice_store, repair_store
 from broadcasts.notice import Count, Pace, SendingState
 
@@ -120,7 +121,7 @@ class Progress:
         """Tell every officer of a sending that paused itself or is held: somebody has to decide."""
         shown = await self._text(sending)
         if shown is not None and shown[1] in (SendingState.PAUSED, SendingState.HELD):
-            await self._tell_officers(shown[0], shown[2])
+            await tell_all(self._bot, self._roles.officers(), shown[0], shown[2])
 
     async def warn(self) -> None:
         """Tell the officers, once, of a sending that leaders should have had by now; again if nobody could be told."""
@@ -128,20 +129,10 @@ class Progress:
         for sending in await self._database.run(repair_store.overdue, rate, now):
             log.warning("leaders have not got it in time", sending=sending)
             shown = await self._text(sending)
-            if shown is not None and await self._tell_officers(texts.overdue(shown[0]), shown[2]):
+            if shown is None:
+                continue
+            if await tell_all(self._bot, self._roles.officers(), texts.overdue(shown[0]), shown[2]):
                 await self._database.run(repair_store.was_warned_of, sending)
-
-    async def _tell_officers(self, text: str, keyboard: InlineKeyboardMarkup) -> bool:
-        """Returns whether anybody was told."""
-        told = False
-        for officer in self._roles.officers():
-            try:
-                await self._bot.send_message(officer, text, parse_mode="HTML", reply_markup=keyboard)
-            except TelegramError as error:
-                log.info("officer not told", reason=str(error))
-            else:
-                told = True
-        return told
 
     async def _text(self, sending: int) -> tuple[str, SendingState, InlineKeyboardMarkup] | None:
         """How a sending stands, in words, and what can be done about it; None if it is no more."""

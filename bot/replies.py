@@ -1,18 +1,15 @@
 """Sending one reply, wherever the update came from."""
 
-import structlog
 from telegram import InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
-from bot import keyboards, texts
+from bot import keyboards, telling, texts
 from bot.context import WardContext
 from bot.messenger import is_so_already
 from bot.pictures import CAPTION_LIMIT
 from bot.presses import answer
 from broadcasts.people import Role
 from knowledge.reply import Reply
-
-log = structlog.get_logger(__name__)
 
 
 async def say(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -41,21 +38,15 @@ def _quoted(update: Update) -> int | None:
 
 async def tell(context: WardContext, person: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
     """Tell somebody who is not in this conversation, and return whether it came through; if not, it is logged."""
-    try:
-        await context.bot.send_message(person, text, parse_mode="HTML", reply_markup=keyboard)
-    except TelegramError as error:
-        log.info("person not told", reason=str(error))
-        return False
-    return True
+    return await telling.tell(context.bot, person, text, keyboard)
 
 
 async def tell_officers(
     context: WardContext, text: str, *, but: int | None = None, keyboard: InlineKeyboardMarkup | None = None
 ) -> None:
     """Tell every officer but one."""
-    for officer in context.ward.roles.officers():
-        if officer != but:
-            await tell(context, officer, text, keyboard)
+    others = (officer for officer in context.ward.roles.officers() if officer != but)
+    await telling.tell_all(context.bot, others, text, keyboard)
 
 
 async def turn(update: Update, context: WardContext, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

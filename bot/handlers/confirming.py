@@ -11,7 +11,7 @@ from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
 from bot.planning import plan_ahead
 from bot.presses import pressed
-from bot.replies import tell, turn
+from bot.replies import tell, tell_officers, turn
 from bot.rights import on_buttons
 from bot.roles import actor
 from broadcasts import draft_store, notice_store
@@ -71,8 +71,7 @@ async def send(update: Update, context: WardContext) -> None:
         await _let_go(update, context, draft)
         if alone:
             text = texts.sent_alone(await drafting.name_of(context, officer), draft)
-            for other in drafting.others(context, officer):
-                await tell(context, int(other.chat_id), text)
+            await tell_officers(context, text, but=int(officer.chat_id))
 
 
 async def _let_go(update: Update, context: WardContext, draft: Notice) -> None:
