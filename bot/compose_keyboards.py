@@ -6,8 +6,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot import compose_texts as texts
 from bot.keyboards import CODES_PER_ROW, NOTICE, NUMBERS_PER_ROW, TEMPLATE, button, column, in_rows
-from bot.notice_texts import toggled
 from bot.people_keyboards import tdp_pages
+from bot.texts import toggled
 from broadcasts.notice import Audience, Notice
 from broadcasts.people import Tdp
 from knowledge.entry import Topic

@@ -21,7 +21,6 @@ PAUSE = "⏸ Tạm dừng"
 RESUME = "▶️ Gửi tiếp"
 CANCEL = "⏹ Hủy phần còn lại"
 REFRESH = "🔄 Cập nhật"
-CHOSEN, NOT_CHOSEN = "✅", "⬜"
 
 
 def framed(ward: str, text: str, code: str, dated: datetime, corrected: datetime | None = None) -> str:
@@ -47,11 +46,6 @@ def digest(ward: str, found: Sequence[Notice]) -> str:
     more = len(found) - len(parts)
     left = f"\n\n… và {more} tin nữa, xin hỏi tổ trưởng hoặc phường." if more else ""
     return f"<b>📬 {capital(ward)}: tin trong tuần</b>\n\n" + "\n\n".join(parts) + left
-
-
-def toggled(label: str, *, chosen: bool) -> str:
-    """A choice's button."""
-    return f"{CHOSEN if chosen else NOT_CHOSEN} {label}"
 
 
 def reached(audience: Audience, counts: Counter[int], missing: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from bot.keyboards import (
     pages_of,
     turns,
 )
-from bot.texts import MENU_OPENNESS
+from bot.texts import MENU_OPENNESS, toggled
 from broadcasts.people import Choices, Invitation, Office, Rank, Tdp
 from knowledge.entry import Topic
 
@@ -41,7 +41,7 @@ def consent(version: str, then: str) -> InlineKeyboardMarkup:
 def subscriptions(topics: Iterable[Topic], choices: Choices) -> InlineKeyboardMarkup:
     """Topics as toggles, the own TDP, how often, and done."""
     buttons = [
-        button(texts.topic_toggle(topic.title, chosen=topic.id in choices.topics), SUBSCRIBE, "topic", topic.id)
+        button(toggled(topic.title, chosen=topic.id in choices.topics), SUBSCRIBE, "topic", topic.id)
         for topic in topics
     ]
     return column(

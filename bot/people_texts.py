@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.texts import esc
+from bot.texts import esc, toggled
 from broadcasts.people import Choices, Consent, Office, Rank, Role
 
 YES_THAT_IS_ME = "✅ Đúng, tôi đồng ý"
@@ -91,14 +91,9 @@ I_AM_A_LEADER = "Tôi là tổ trưởng, tổ phó"
 SUBSCRIBE_AGAIN = "Chọn mục nhận tin"
 
 
-def topic_toggle(title: str, *, chosen: bool) -> str:
-    """A topic's button."""
-    return f"{'✅' if chosen else '⬜'} {title}"
-
-
 def tdp_toggle(name: str | None) -> str:
     """The button for one's own TDP."""
-    return f"✅ {tdp(name)}" if name else CHOOSE_TDP
+    return toggled(tdp(name), chosen=True) if name else CHOOSE_TDP
 
 
 SUBSCRIBE = (

@@ -13,6 +13,11 @@ def esc(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def toggled(label: str, *, chosen: bool) -> str:
+    """What can be chosen and unchosen, on its button."""
+    return f"{'✅' if chosen else '⬜'} {label}"
+
+
 def answer(reply: Reply) -> str:
     """A reply in Telegram's HTML: first line bold, source in italics."""
     parts = [f"<b>{esc(reply.headline)}</b>", esc(reply.body), f"<i>{esc(reply.source)}</i>" if reply.source else ""]
