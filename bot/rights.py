@@ -16,6 +16,7 @@ from telegram.ext import (
 
 from bot import texts
 from bot.context import WardApplication, WardContext
+from bot.expecting import IsAwaited
 from bot.limits import Verdict
 from bot.presses import answer
 from broadcasts.people import Role
@@ -185,3 +186,16 @@ def on_buttons(application: WardApplication, buttons: Mapping[str, Callback]) ->
 def on_message(application: WardApplication, where: filters.BaseFilter, callback: Callback, needed: Right) -> None:
     """Register messages that are neither commands nor buttons."""
     application.add_handler(Entitled(MessageHandler(where, callback), needed))
+
+
+def on_awaited(
+    application: WardApplication,
+    kind: str,
+    callback: Callback,
+    needed: Right,
+    content: filters.BaseFilter = filters.TEXT,
+) -> None:
+    """Register what a person was asked to type or send in their own chat; a call for help is answered as one."""
+    ward = application.bot_data["ward"]
+    awaited = IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
+    on_message(application, PRIVATE & content & ~filters.COMMAND & awaited, callback, needed)

@@ -7,13 +7,12 @@ from bot import receipt_keyboards as keyboards
 from bot import receipt_texts as texts
 from bot.answering import answer_question
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import RECEIPT
 from bot.meetings import calendar_file
 from bot.presses import answer, pressed, show_left
 from bot.rendering import send_notice
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
+from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
 from bot.roles import Roles, actor
 from bot.writing_back import notice_replied_to, write_back
 from broadcasts import receipt_store
@@ -206,10 +205,9 @@ def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     number, ward = "[0-9]{1,12}", application.bot_data["ward"]
     on_command(application, "viec", show_tasks, PRIVATE)
+    on_awaited(application, AWAIT_FIGURE, take_figure, Right.EVERYONE)
+    on_awaited(application, AWAIT_REASON, take_reason, Right.EVERYONE)
     typed = PRIVATE & filters.TEXT & ~filters.COMMAND
-    for kind, callback in ((AWAIT_FIGURE, take_figure), (AWAIT_REASON, take_reason)):
-        awaited = IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
-        on_message(application, typed & awaited, callback, Right.EVERYONE)
     on_message(application, typed & IsAnAnswer(ward.roles), take_words, Right.EVERYONE)
     on_buttons(
         application,

@@ -10,13 +10,12 @@ from telegram.ext import filters
 from bot import asking_texts as texts
 from bot import inquiry_keyboards as keyboards
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import INQUIRY, PERSON_ENTRY
 from bot.passable import passable_words
 from bot.people_texts import version
 from bot.presses import answer, pressed
 from bot.replies import say, show_entry, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
+from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
 from bot.roles import address
 from bot.threads import RepliesTo
 from broadcasts import inquiry_post_store, inquiry_steps, inquiry_store, subscription_store
@@ -200,9 +199,8 @@ def register(application: WardApplication) -> None:
     on_command(application, "hoi_canbo", ask, PRIVATE)
     words = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     on_message(application, words & RepliesTo(ward.desk.threads, Side.ASKER), go_on_by_reply, Right.EVERYONE)
-    for kind, then in ((AWAIT_QUESTION, typed), (AWAIT_MORE, go_on_typed)):
-        awaited = filters.TEXT & IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
-        on_message(application, words & awaited, then, Right.EVERYONE)
+    on_awaited(application, AWAIT_QUESTION, typed, Right.EVERYONE)
+    on_awaited(application, AWAIT_MORE, go_on_typed, Right.EVERYONE)
     buttons = {
         f"{INQUIRY}:new": ask_anew,
         f"{INQUIRY}:ask": ask_the_same,

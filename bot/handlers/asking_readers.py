@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import compose_keyboards as keyboards
 from bot import compose_texts as texts
 from bot import drafting, said_times
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from broadcasts.asks import MOST_CHOICES, Ask, AskKind
 from broadcasts.draft_store import Change
 from broadcasts.notice import Notice
@@ -148,13 +146,10 @@ async def choose_within(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    number, ward = "[0-9]{1,12}", application.bot_data["ward"]
-    typed = PRIVATE & filters.TEXT & ~filters.COMMAND
-    for kind, callback in (
-        (AWAIT_MEETING, take_meeting), (AWAIT_UNIT, take_unit), (AWAIT_CHOICES, take_choices),
-    ):  # fmt: skip
-        awaited = IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
-        on_message(application, typed & awaited, callback, Right.OFFICER)
+    number = "[0-9]{1,12}"
+    on_awaited(application, AWAIT_MEETING, take_meeting, Right.OFFICER)
+    on_awaited(application, AWAIT_UNIT, take_unit, Right.OFFICER)
+    on_awaited(application, AWAIT_CHOICES, take_choices, Right.OFFICER)
     kinds = "|".join(AskKind)
     days = "|".join(map(str, texts.WITHIN))
     on_buttons(

@@ -5,19 +5,17 @@ from dataclasses import replace
 
 from telegram import Update
 from telegram.error import BadRequest
-from telegram.ext import filters
 
 from bot import change_keyboards as keyboards
 from bot import change_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.drafting import problem
-from bot.expecting import IsAwaited
 from bot.keyboards import NOTICE
 from bot.messenger import rewrite
 from bot.presses import pressed
 from bot.rendering import sample, shown
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from bot.roles import actor
 from broadcasts import change_store, delivery_store, notice_store
 from broadcasts.notice import IllegalStepError, Notice
@@ -154,10 +152,8 @@ async def keep(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    number, ward = "[0-9]{1,12}", application.bot_data["ward"]
-    text = PRIVATE & filters.TEXT & ~filters.COMMAND
-    awaited = IsAwaited(ward.expecting, AWAIT_CORRECTION, ward.assistant.calls_for_help)
-    on_message(application, text & awaited, take_text, Right.OFFICER)
+    number = "[0-9]{1,12}"
+    on_awaited(application, AWAIT_CORRECTION, take_text, Right.OFFICER)
     buttons = {
         f"{NOTICE}:change:{number}": choose,
         f"{NOTICE}:correct:{number}": ask_text,

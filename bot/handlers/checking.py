@@ -7,9 +7,8 @@ from telegram.ext import filters
 
 from bot import check_texts as texts
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.replies import say
-from bot.rights import PRIVATE, Right, on_command, on_message
+from bot.rights import PRIVATE, Right, on_awaited, on_command, on_message
 from broadcasts import notice_store
 from broadcasts.authenticity import a_code, code_in, says_the_same
 from broadcasts.notice import Notice, NoticeState
@@ -89,10 +88,8 @@ class NamesCode(filters.MessageFilter):
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    ward = application.bot_data["ward"]
-    said = PRIVATE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    words = filters.TEXT | filters.CAPTION
     on_command(application, "start", start, PRIVATE & filters.Regex(f"^/start {PAYLOAD}"))
     on_command(application, "kiemtra", start, PRIVATE)
-    awaited = IsAwaited(ward.expecting, AWAIT_CODE, ward.assistant.calls_for_help)
-    on_message(application, said & awaited, take_code, Right.EVERYONE)
-    on_message(application, said & NamesCode(), check_notice, Right.EVERYONE)
+    on_awaited(application, AWAIT_CODE, take_code, Right.EVERYONE, words)
+    on_message(application, PRIVATE & words & ~filters.COMMAND & NamesCode(), check_notice, Right.EVERYONE)

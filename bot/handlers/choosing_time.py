@@ -3,15 +3,13 @@
 from datetime import datetime, time, timedelta
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import drafting, said_times
 from bot.context import WardApplication, WardContext
 from bot.drafting import AWAIT_TIME, EVENING
-from bot.expecting import IsAwaited
 from bot.keyboards import NOTICE
 from bot.presses import pressed
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from broadcasts.draft_store import Change
 from broadcasts.schedule import AtOnce, Chosen, Once
 
@@ -66,14 +64,8 @@ async def _take(update: Update, context: WardContext, draft_id: int, plan: Chose
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    number, ward = "[0-9]{1,12}", application.bot_data["ward"]
-    words = PRIVATE & filters.TEXT & ~filters.COMMAND
-    on_message(
-        application,
-        words & IsAwaited(ward.expecting, AWAIT_TIME, ward.assistant.calls_for_help),
-        take_words,
-        Right.OFFICER,
-    )
+    number = "[0-9]{1,12}"
+    on_awaited(application, AWAIT_TIME, take_words, Right.OFFICER)
     on_buttons(
         application,
         {

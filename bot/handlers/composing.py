@@ -7,11 +7,10 @@ from bot import compose_keyboards as keyboards
 from bot import compose_texts as texts
 from bot import drafting
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
+from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command
 from bot.roles import actor, address
 from broadcasts import draft_store
 from broadcasts.draft_store import Change, NotADraftError, NotTheAuthorError
@@ -103,15 +102,9 @@ async def drop(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    number, ward = "[0-9]{1,12}", application.bot_data["ward"]
+    number = "[0-9]{1,12}"
     on_command(application, "thongbao", start, PRIVATE)
-    content = (
-        PRIVATE
-        & ~filters.COMMAND
-        & ~filters.StatusUpdate.ALL
-        & IsAwaited(ward.expecting, AWAIT_CONTENT, ward.assistant.calls_for_help)
-    )
-    on_message(application, content, take_content, Right.OFFICER)
+    on_awaited(application, AWAIT_CONTENT, take_content, Right.OFFICER, ~filters.StatusUpdate.ALL)
     on_buttons(
         application,
         {

@@ -4,17 +4,15 @@ import asyncio
 from datetime import timedelta
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import office_texts
 from bot import people_keyboards as keyboards
 from bot import people_texts as texts
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import INVITE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_command, on_message
+from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command
 from bot.roles import address
 from broadcasts import invitation_store, people_store, steps
 from broadcasts.people import LONGEST_NAME, Rank, Role
@@ -140,26 +138,10 @@ async def _invite(update: Update, context: WardContext, office_id: int) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    ward = application.bot_data["ward"]
     rank = "(?:to-truong|to-pho)"
     on_command(application, "moi", start, PRIVATE)
-    typed = PRIVATE & filters.TEXT & ~filters.COMMAND
-
-    def awaited(kind: str) -> IsAwaited:
-        return IsAwaited(ward.expecting, kind, ward.assistant.calls_for_help)
-
-    on_message(
-        application,
-        typed & IsAwaited(ward.expecting, AWAIT_TDP, ward.assistant.calls_for_help),
-        typed_tdp,
-        Right.OFFICER,
-    )
-    on_message(
-        application,
-        typed & IsAwaited(ward.expecting, AWAIT_NAME, ward.assistant.calls_for_help),
-        typed_name,
-        Right.OFFICER,
-    )
+    on_awaited(application, AWAIT_TDP, typed_tdp, Right.OFFICER)
+    on_awaited(application, AWAIT_NAME, typed_name, Right.OFFICER)
     buttons = {
         f"{INVITE}:start": start,
         f"{INVITE}:tdps:{rank}:[0-9]{{1,3}}": choose_tdp,

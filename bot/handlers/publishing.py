@@ -3,18 +3,16 @@
 import asyncio
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import lessons
 from bot import teaching_keyboards as keyboards
 from bot import teaching_texts as texts
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import TEACH
 from bot.lesson_drafts import AWAIT_STEP, taken, try_out
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from bot.roles import actor
 from bot.texts import overlay_broken
 from knowledge import misses_store, own_content, teaching_store
@@ -132,9 +130,8 @@ async def drop(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    ward, number = application.bot_data["ward"], "[0-9]{1,9}"
-    awaited = IsAwaited(ward.expecting, AWAIT_STEP, ward.assistant.calls_for_help)
-    on_message(application, PRIVATE & filters.TEXT & ~filters.COMMAND & awaited, typed, Right.OFFICER)
+    number = "[0-9]{1,9}"
+    on_awaited(application, AWAIT_STEP, typed, Right.OFFICER)
     buttons = {
         f"{TEACH}:as:{number}:(?:topic|source|validity):[a-z0-9-]{{1,40}}": chosen,
         f"{TEACH}:publish:{number}": publish,

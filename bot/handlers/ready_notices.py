@@ -4,17 +4,15 @@ import asyncio
 from dataclasses import replace
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import drafting
 from bot import template_keyboards as keyboards
 from bot import template_texts as texts
 from bot.context import WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import TEMPLATE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from bot.roles import actor
 from broadcasts import draft_store
 from broadcasts.asks import AskKind
@@ -108,9 +106,7 @@ async def fill(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    ward = application.bot_data["ward"]
-    awaited = IsAwaited(ward.expecting, AWAIT_GAP, ward.assistant.calls_for_help)
-    on_message(application, PRIVATE & filters.TEXT & ~filters.COMMAND & awaited, fill, Right.OFFICER)
+    on_awaited(application, AWAIT_GAP, fill, Right.OFFICER)
     on_buttons(
         application,
         {

@@ -4,18 +4,16 @@ import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot import lessons
 from bot import teaching_keyboards as keyboards
 from bot import teaching_texts as texts
 from bot.context import Ward, WardApplication, WardContext
-from bot.expecting import IsAwaited
 from bot.keyboards import TEACH
 from bot.lesson_drafts import begin
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_buttons, on_message
+from bot.rights import Right, on_awaited, on_buttons
 from bot.roles import actor
 from knowledge.entry import Entry
 from knowledge.likeness import Group, group_with, grouped
@@ -117,9 +115,8 @@ async def look_for(update: Update, context: WardContext) -> None:
 
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
-    ward, number = application.bot_data["ward"], "[0-9]{1,9}"
-    typed = IsAwaited(ward.expecting, AWAIT_ENTRY, ward.assistant.calls_for_help)
-    on_message(application, PRIVATE & filters.TEXT & ~filters.COMMAND & typed, look_for, Right.OFFICER)
+    number = "[0-9]{1,9}"
+    on_awaited(application, AWAIT_ENTRY, look_for, Right.OFFICER)
     buttons = {
         f"{TEACH}:misses": show_groups,
         f"{TEACH}:group:{number}": show_group,
