@@ -12,7 +12,7 @@ from bot import content_duty
 from bot import teaching_texts as texts
 from bot.app import build_application, running
 from bot.context import WardApplication
-from bot.pretend import PretendTelegram
+from bot.pretend import Call, PretendTelegram
 from bot.settings import Settings
 from bot.texts import HELPFUL, MENU_PERSON, NOT_RIGHT
 from broadcasts import audit_store
@@ -304,6 +304,19 @@ async def test_an_answer_is_judged_once_and_a_wrong_one_becomes_a_miss(office: O
     group = await office.officer.presses("1×")
     assert "Có người bấm “Chưa đúng” khi nhận câu “Bảo hiểm y tế: nơi mua”" in group.text
     assert "Thêm vào câu “Bảo hiểm y tế: nơi mua”" not in group.text
+
+
+async def test_a_press_counts_although_its_message_was_deleted_meanwhile(settings: Settings, shipped: Path) -> None:
+    def refuse(call: Call) -> tuple[int, str] | None:
+        gone = (400, "Bad Request: message to edit not found")
+        return gone if call.method == "editMessageReplyMarkup" else None
+
+    office = Office(settings, PretendTelegram(refuse), shipped)
+    async with running(office.application):
+        await office.resident.says("mua bảo hiểm y tế ở đâu")
+        assert await office.resident.presses_for_all(HELPFUL) == []
+        counted = await office.run(lambda db: list(db.query("select entry, helpful from judgements")))
+    assert counted == [{"entry": "noi-mua", "helpful": 1}]
 
 
 async def test_nothing_a_resident_did_leads_to_the_resident(office: Office) -> None:
