@@ -62,10 +62,9 @@ async def name_of(context: WardContext, officer: Address) -> str:
 
 def problem(body: Body) -> str | None:
     """Why content cannot be sent, as a sentence; None if it can."""
-    if len(body.text) > LONGEST_TEXT and body.copied_from is None:
-        return texts.TOO_LONG
-    if len(body.text) > LONGEST_CAPTION and body.copied_from is not None:
-        return texts.CAPTION_TOO_LONG
+    is_caption = body.copied_from is not None and not body.album
+    if len(body.text) > (LONGEST_CAPTION if is_caption else LONGEST_TEXT):
+        return texts.CAPTION_TOO_LONG if is_caption else texts.TOO_LONG
     unknown = unknown_in(body.text)
     return texts.unknown_variables(sorted(unknown)) if unknown else None
 
@@ -114,15 +113,14 @@ async def look(update: Update, context: WardContext, found: Notice) -> None:
 
 
 async def show(context: WardContext, chat_id: int, found: Notice) -> bool:
-    """Send a notice to one officer as its readers will get it; returns whether Telegram took it."""
+    """Send a notice to one officer as its readers will get it; returns whether Telegram took all of it."""
     ward = context.ward
     dated = found.plan.at if isinstance(found.plan, Once) else ward.clock()
     body = sample(found, dated)
     try:
-        await send_notice(context.bot, chat_id, ward.name, body, buttons(body, chosen=False))
+        return await send_notice(context.bot, chat_id, ward.name, body, buttons(body, chosen=False))
     except TelegramError:
         return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
         counts,
         missing,
         read_back(plan, zone, events) if plan else texts.AT_ONCE,
-        counts.total() / ward.settings.messages_per_second,
+        counts.total() * (len(found.body.album) + 1) / ward.settings.messages_per_second,
         asked_for=texts.asked(
             found.body.ask, found.answer_within, read_back(Once(meets_at), zone, events) if meets_at else ""
         ),

@@ -9,10 +9,10 @@ from telegram.ext import ExtBot
 
 from bot import change_texts as texts
 from bot.pacing import NOTICE, Pacing, retry_seconds
-from bot.rendering import buttons, send_notice, shown
+from bot.rendering import buttons, send_message, send_parts, shown
 from bot.roles import address
 from bot.transport import NEVER_LEFT
-from broadcasts.notice import Body
+from broadcasts.notice import PARTS_MISSING, Body
 from broadcasts.people import Address
 from broadcasts.ports import Outcome, Result
 
@@ -59,15 +59,27 @@ class TelegramMessenger:
         """See the protocol."""
         self._pacing.stays(count)
 
+    def overdraw(self, count: int) -> None:
+        """See the protocol."""
+        self._pacing.overdraw(count)
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
 
         async def send(chat_id: int) -> Outcome:
+            if body.album:
+                return self._parted(chat_id, body, await send_parts(self._bot, chat_id, body, rate_limit_args=NOTICE))
             keyboard = buttons(body, chosen=chosen)
-            sent = await send_notice(self._bot, chat_id, self._ward(), body, keyboard, rate_limit_args=NOTICE)
+            sent = await send_message(self._bot, chat_id, self._ward(), body, keyboard, rate_limit_args=NOTICE)
             return Outcome(Result.SENT, sent)
 
-        return await self._attempt(to, send)
+        return await self._attempt(to, send, len(body.album) or 1)
+
+    def _parted(self, chat_id: int, body: Body, parts: tuple[str, ...]) -> Outcome:
+        """Parts that are gone from their author's chat are left out; officers approved of the album with them."""
+        if len(parts) < len(body.album):
+            return Outcome(Result.REFUSED, parts=parts, said=PARTS_MISSING)
+        return Outcome(Result.PARTS, parts=parts, wait=timedelta(seconds=self._pacing.until_next(chat_id)))
 
     async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
@@ -87,13 +99,13 @@ class TelegramMessenger:
             outcomes = [await self._take_back(chat_id, int(copy), code) for copy in copies]
             return max(outcomes, key=lambda one: _WORSE.index(one.result), default=Outcome(Result.VANISHED))
 
-        return await self._attempt(to, recall)
+        return await self._attempt(to, recall, max(1, len(copies)))
 
-    async def _attempt(self, to: Address, call: Callable[[int], Awaitable[Outcome]]) -> Outcome:
-        """One attempt at a chat, at its pace."""
+    async def _attempt(self, to: Address, call: Callable[[int], Awaitable[Outcome]], messages: int = 1) -> Outcome:
+        """One attempt at a chat, at its pace; so many messages were taken from the budget for it."""
         chat_id = int(to.chat_id)
-        if (wait := self._pacing.wait_for_chat(chat_id)) > 0:
-            self._pacing.stays(1)
+        if (wait := self._pacing.wait_for_chat(chat_id, messages)) > 0:
+            self._pacing.stays(messages)
             return Outcome(Result.FLOOD_CHAT, wait=timedelta(seconds=wait))
         try:
             return await call(chat_id)

@@ -28,7 +28,8 @@ def framed(ward: str, text: str, code: str, dated: datetime, corrected: datetime
     checked. `text` is HTML.
     """
     changed = f"\n<b>ĐÃ ĐÍNH CHÍNH</b> ngày {day(corrected.date())}" if corrected else ""
-    return f"<b>📢 {capital(ward)}</b> – {day(dated.date())}{changed}\n\n{text}\n\n<i>Mã tin: {code}</i>"
+    parts = (f"<b>📢 {capital(ward)}</b> – {day(dated.date())}{changed}", text, f"<i>Mã tin: {code}</i>")
+    return "\n\n".join(part for part in parts if part)
 
 
 DIGEST_LIMIT = 3_500
@@ -105,6 +106,7 @@ _REASONS = {
     "faults": "lỗi mạng kéo dài",
     "unknown": "không rõ đã tới chưa",
     "late": "quá hạn",
+    "parts missing": "bộ ảnh không còn đủ, có ảnh đã bị xóa ở máy người soạn tin",
     "restored": "dữ liệu vừa khôi phục từ bản sao lưu, tin này có thể đã gửi rồi",
     "cancelled": "đã hủy",
     "left": "đã ngừng nhận",

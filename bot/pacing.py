@@ -29,7 +29,9 @@ GROUP_MOST, GROUP_SPAN = 20, 60.0
 LONGEST_WAIT = 10.0
 """Seconds for which an answer waits out a flood penalty; past that it is no answer any more."""
 _CHATS_REMEMBERED = 5_000
-_SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument", "copyMessage", "editMessageText", "editMessageCaption"})
+_SENDS = frozenset(
+    {"sendMessage", "sendPhoto", "sendDocument", "copyMessage", "copyMessages", "editMessageText", "editMessageCaption"}
+)
 
 
 class Pacing(BaseRateLimiter[int]):
@@ -48,6 +50,7 @@ class Pacing(BaseRateLimiter[int]):
         self._burst = max(1.0, BURST * per_second / PER_SECOND)
         self._common = self._burst
         self._kept = 1.0
+        self._owed = 0
         self._filled = clock()
         self._blocked_until = 0.0
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
@@ -74,18 +77,25 @@ class Pacing(BaseRateLimiter[int]):
             now = self._fill()
             free = int(self._kept) + int(max(0.0, self._common))
             if now >= self._blocked_until and free:
-                taken = min(most, free)
-                kept = min(taken, int(self._kept))
+                paid = min(self._owed, free)
+                self._owed -= paid
+                taken = min(most, free - paid)
+                kept = min(paid + taken, int(self._kept))
                 self._kept -= kept
-                self._common -= taken - kept
-                return taken
+                self._common -= paid + taken - kept
+                if taken:
+                    return taken
             await self._sleep(max(self._blocked_until - now, 1 / self._rate))
 
     def stays(self, count: int) -> None:
         """Give back what was taken for notices that do not leave."""
         self._common = min(self._burst, self._common + count)
 
-    async def _take(self) -> None:
+    def overdraw(self, count: int) -> None:
+        """So many more leave than might, as an album leaves whole; later notices wait for them, answers do not."""
+        self._owed += count
+
+    async def _take(self, messages: int) -> None:
         """Wait until an answer may leave. Answers may overdraw the common budget a little: people wait for them.
 
         Raises RetryAfter, as Telegram would, while a penalty is too long to be waited out.
@@ -93,26 +103,36 @@ class Pacing(BaseRateLimiter[int]):
         while True:
             now = self._fill()
             if now >= self._blocked_until and self._common > -self._burst / 2:
-                self._common -= 1
+                self._common -= messages
                 return
             if self._blocked_until - now > LONGEST_WAIT:
                 raise RetryAfter(timedelta(seconds=self._blocked_until - now))
             await self._sleep(max(self._blocked_until - now, 1 / self._rate))
 
-    def wait_for_chat(self, chat_id: int) -> float:
-        """Seconds until the next notice may go to this chat; 0 if it may now, and then it counts as sent."""
+    def wait_for_chat(self, chat_id: int, messages: int = 1) -> float:
+        """Seconds until so many messages may go to this chat together; 0 if they may now, and then they count as sent.
+
+        An album to a person is the short burst Telegram allows; what follows it waits as after any message.
+        """
+        now = self._clock()
+        wait = self.until_next(chat_id, messages)
+        if wait <= 0:
+            self._note(chat_id, now, messages)
+        return wait
+
+    def until_next(self, chat_id: int, messages: int = 1) -> float:
+        """The same without counting them."""
         now = self._clock()
         sent = self._chats.get(chat_id, deque())
         penalty = self._penalties.get(chat_id, 0.0) - now
         most, span = (GROUP_MOST, GROUP_SPAN) if chat_id < 0 else (1, CHAT_GAP)
         recent = [moment for moment in sent if now - moment < span]
-        wait = max(penalty, recent[-most] + span - now if len(recent) >= most else 0.0)
-        if wait <= 0:
-            self._note(chat_id, now)
-        return max(0.0, wait)
+        # So many of the recent ones must be past their span first.
+        past = min(len(recent), len(recent) + messages - most)
+        return max(0.0, penalty, recent[past - 1] + span - now if past > 0 else 0.0)
 
-    def _note(self, chat_id: int, now: float) -> None:
-        self._chats.setdefault(chat_id, deque(maxlen=GROUP_MOST)).append(now)
+    def _note(self, chat_id: int, now: float, messages: int) -> None:
+        self._chats.setdefault(chat_id, deque(maxlen=GROUP_MOST)).extend([now] * messages)
         self._chats.move_to_end(chat_id)
         while len(self._chats) > _CHATS_REMEMBERED or now - next(iter(self._chats.values()))[-1] >= GROUP_SPAN:
             self._chats.popitem(last=False)
@@ -144,10 +164,10 @@ class Pacing(BaseRateLimiter[int]):
         """Let a call through at its time. An answer waits out a short penalty once."""
         if rate_limit_args == NOTICE or endpoint not in _SENDS:
             return await callback(*args, **kwargs)
-        await self._take()
-        chat_id = data.get("chat_id")
+        messages, chat_id = len(data.get("message_ids") or ()) or 1, data.get("chat_id")
+        await self._take(messages)
         if isinstance(chat_id, int):
-            self._note(chat_id, self._clock())
+            self._note(chat_id, self._clock(), messages)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:

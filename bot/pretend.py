@@ -17,6 +17,8 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 CALLBACK_DATA_LIMIT = 64
 """Telegram's limits: characters of a text and of a caption, markup not counted; bytes of what a button sends."""
+MOST_COPIES = 100
+"""Of one copyMessages."""
 _TAG = re.compile(r"<[^>]+>")
 _MARKUP = re.compile(r"<(/?)([a-z-]+)(?: [^<>]*)?>|<")
 _MARKS = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote", "span", "tg-spoiler", "tg-emoji"})
@@ -45,6 +47,7 @@ class PretendTelegram(BaseRequest):
         """Files people have sent, by the ids under which they are fetched."""
         self.sent: list[tuple[Call, int]] = []
         """Calls that sent or changed a message, with the message's id."""
+        self._there: set[tuple[int, int]] = set()
         self._on_call = on_call
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1)
@@ -71,13 +74,14 @@ class PretendTelegram(BaseRequest):
         uploads = {part[0]: part[1] for part in request_data.multipart_data.values()} if request_data else {}
         call = Call(name, dict(request_data.parameters) if request_data else {}, uploads)
         self.calls.append(call)
-        refused = (self._on_call(call) if self._on_call else None) or _refusal(call)
+        refused = (self._on_call(call) if self._on_call else None) or _refusal(call) or self._refused_copies(call)
         if refused:
             status, description = refused
             return status, json.dumps({"ok": False, "error_code": status, "description": description}).encode()
         result = self._result(call)
         if isinstance(result, dict) and "message_id" in result:
             self.sent.append((call, result["message_id"]))
+            self._there.add((int(call.parameters["chat_id"]), result["message_id"]))
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, call: Call) -> Any:
@@ -106,6 +110,8 @@ class PretendTelegram(BaseRequest):
                 }
             case "copyMessage":
                 return {"message_id": next(self._message_ids)}
+            case "copyMessages":
+                return [{"message_id": next(self._message_ids)} for _ in self._to_copy(call)]
             case "getFile":
                 return {
                     "file_id": call.parameters["file_id"],
@@ -125,7 +131,27 @@ class PretendTelegram(BaseRequest):
         if text.startswith("/"):
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         message = {"message_id": next(self._message_ids), "date": at, "from": user, "chat": chat, **content}
+        self._there.add((chat["id"], message["message_id"]))
         return {"update_id": next(self._update_ids), "message": message}
+
+    def erase(self, chat_id: int, message_id: int) -> None:
+        """Somebody deletes a message in a chat."""
+        self._there.discard((chat_id, message_id))
+
+    def _to_copy(self, call: Call) -> list[int]:
+        """Of the messages a copyMessages names those that are there; the others are skipped."""
+        source = int(call.parameters["from_chat_id"])
+        return [one for one in call.parameters["message_ids"] if (source, one) in self._there]
+
+    def _refused_copies(self, call: Call) -> tuple[int, str] | None:
+        if call.method != "copyMessages":
+            return None
+        wanted = call.parameters["message_ids"]
+        if not 1 <= len(wanted) <= MOST_COPIES:
+            return 400, "Bad Request: too many message identifiers specified"
+        if any(later <= earlier for earlier, later in itertools.pairwise(wanted)):
+            return 400, "Bad Request: message identifiers must be in a strictly increasing order"
+        return None if self._to_copy(call) else (400, "Bad Request: message to forward not found")
 
     def membership(self, user: dict[str, Any], chat: dict[str, Any], at: int, old: str, new: str) -> dict[str, Any]:
         """An update as Telegram sends it when somebody lets us into a chat, throws us out or silences us."""

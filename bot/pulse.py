@@ -85,6 +85,10 @@ class CountedMessenger:
         """See the protocol."""
         self._inner.stays(count)
 
+    def overdraw(self, count: int) -> None:
+        """See the protocol."""
+        self._inner.overdraw(count)
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
         """See the protocol."""
         return self._counted(await self._inner.send(to, body, code=code, chosen=chosen))

@@ -26,11 +26,36 @@ def buttons(body: Body, *, chosen: bool) -> InlineKeyboardMarkup | None:
     return asked(body.ask, body.sending) if body.to_leader else None
 
 
-async def send_notice(
+async def send_notice(bot: Bot, chat_id: int, ward: str, body: Body, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Send a notice to one chat, whole; returns whether nothing of it was missing. Raises TelegramError."""
+    parts = await send_parts(bot, chat_id, body)
+    await send_message(bot, chat_id, ward, body, keyboard)
+    return len(parts) == len(body.album)
+
+
+async def send_parts(bot: Bot, chat_id: int, body: Body, **options: object) -> tuple[str, ...]:
+    """Copy an album's parts without their captions; returns the messages' ids, fewer if some parts are gone from where
+    they are copied from. Raises TelegramError. `options` go to the bot's method.
+    """
+    if not body.album or body.copied_from is None:
+        return ()
+    copied = await bot.copy_messages(
+        chat_id,
+        int(body.copied_from.chat_id),
+        [int(part) for part in body.album],
+        remove_caption=True,
+        **options,  # type: ignore[arg-type]
+    )
+    return tuple(str(one.message_id) for one in copied)
+
+
+async def send_message(
     bot: Bot, chat_id: int, ward: str, body: Body, keyboard: InlineKeyboardMarkup | None, **options: object
 ) -> str:
-    """Send a notice to one chat; returns the message's id. Raises TelegramError. `options` go to the bot's method."""
-    if body.copied_from is None:
+    """Send the one message with a notice's words, for an album that below its parts; returns its id. Raises
+    TelegramError. `options` go to the bot's method.
+    """
+    if body.copied_from is None or body.album:
         text = shown(ward, body)
         sent = await bot.send_message(chat_id, text, parse_mode="HTML", reply_markup=keyboard, **options)  # type: ignore[arg-type]
         return str(sent.message_id)

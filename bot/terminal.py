@@ -33,9 +33,10 @@ class Screen:
         """Print one call if a person would see it."""
         text = call.parameters.get("text") or call.parameters.get("caption") or ""
         if call.method not in ("sendMessage", "editMessageText"):
-            if not call.method.startswith("send") or call.method == "sendChatAction":
+            if not call.method.startswith(("send", "copy")) or call.method == "sendChatAction":
                 return
-            text = texts.terminal_media(call.method.removeprefix("send"), text)
+            kind = call.method.removeprefix("send").removeprefix("copy")
+            text = texts.terminal_media(f"{len(call.parameters.get('message_ids', ())) or ''} {kind}".lstrip(), text)
         self.line("\n" + html.unescape(_TAG.sub("", text)))
         rows = (call.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
         buttons = [button for row in rows for button in row]

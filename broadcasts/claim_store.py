@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from broadcasts.asks import Ask
 from broadcasts.audience_store import BY_CHOICE, LEADER
-from broadcasts.copy_store import COPIES
+from broadcasts.copy_store import HAS_PARTS, MESSAGES, WORDS
 from broadcasts.moments import read, read_if_any, stored
 from broadcasts.notice import Body, Claim, SendingKind
 from broadcasts.people import Address
@@ -17,15 +17,19 @@ PUT_OFF_MOST = timedelta(minutes=10)
 """No message is put off for longer, so a moment further ahead was written while the clock was wrong, and is now."""
 
 
+_ABOUT = "coalesce(sendings.about, sendings.id)"
 # Read in the order of the index of what is open, which is used only where its own condition stands: the cost does not
 # grow with the audience.
 _OPEN = f"""
     select deliveries.id as delivery, deliveries.sending, channel, chat_id, text, copied_channel, copied_chat,
-        copied_message, captioned, framed, coalesce(original.due_at, sendings.due_at) as due_at, corrected_at, ask,
+        copied_message, captioned, framed,
+        iif(album = '' or {HAS_PARTS.format(recipient="deliveries.recipient", about=_ABOUT)}, '', album) as album_left,
+        album <> '' as is_album, coalesce(original.due_at, sendings.due_at) as due_at, corrected_at, ask,
         coalesce(reminds, sendings.about, sendings.id) as asked, attempts, sendings.deadline, code, rank,
         notices.version, sendings.kind,
         iif(sendings.kind = 'notice' or deliveries.reason = 'anew', '',
-            {COPIES.format(recipient="deliveries.recipient", about="sendings.about")}) as copies,
+            iif(sendings.kind = 'recall', {MESSAGES.format(recipient="deliveries.recipient", about=_ABOUT)},
+                {WORDS.format(recipient="deliveries.recipient", about=_ABOUT)})) as copies,
         iif(instr(text, '{{'), (select name from offices where offices.recipient = recipients.id
             and until is null and name is not null order by id limit 1), null) as name,
         iif(instr(text, '{{'), (select tdps.name from tdps where id = coalesce((select offices.tdp from offices
@@ -49,6 +53,7 @@ _OPEN = f"""
 def claim(db: Database, most: int, now: datetime) -> list[Claim]:
     """Claim the next messages: urgent notices first, then changes of what was sent, then older sendings; leaders,
     groups, residents. While a message to somebody is on the network, no other of the same notice is claimed for them.
+    Only the last claim may go beyond `most`: an album is claimed whole.
     """
     under_way = db.execute(
         """
@@ -57,25 +62,34 @@ def claim(db: Database, most: int, now: datetime) -> list[Claim]:
         """,
         [stored(now)],
     ).fetchall()
-    rows: list[dict[str, Any]] = []
+    claims: list[Claim] = []
+    versions: list[int] = []
     for (sending,) in under_way:
-        rows += db.query(_OPEN, [sending, stored(now), stored(now + PUT_OFF_MOST), most - len(rows)])
-        if len(rows) >= most:
+        for row in list(db.query(_OPEN, [sending, stored(now), stored(now + PUT_OFF_MOST), most])):
+            if most <= 0:
+                break
+            claims.append(_claimed(row))
+            versions.append(row["version"])
+            most -= claims[-1].messages
+        if most <= 0:
             break
     db.conn.executemany(
         "update deliveries set state = 'claimed', claimed_at = ?, attempts = attempts + 1, version = ? where id = ?",
-        [(stored(now), row["version"], row["delivery"]) for row in rows],
+        [(stored(now), version, one.delivery) for one, version in zip(claims, versions, strict=True)],
     )
-    return [_claimed(row) for row in rows]
+    return claims
 
 
 def _claimed(row: dict[str, Any]) -> Claim:
-    to_leader = row["rank"] == LEADER
+    to_leader, album = row["rank"] == LEADER, tuple(row["album_left"].split())
+    # An album whose parts have arrived is a text from then on: its words are sent, and corrected, as one.
+    is_copied = row["copied_chat"] and (album or not row["is_album"])
     body = Body(
         text=fill(row["text"], {NAME: row["name"], TDP: row["tdp"]}),
-        copied_from=Address(row["copied_channel"], row["copied_chat"]) if row["copied_chat"] else None,
+        copied_from=Address(row["copied_channel"], row["copied_chat"]) if is_copied else None,
         copied_message=row["copied_message"] or "",
         captioned=bool(row["captioned"]),
+        album=album if is_copied else (),
         code=row["code"],
         dated=read(row["due_at"]) if row["framed"] else None,
         corrected=read_if_any(row["corrected_at"]) if row["framed"] else None,

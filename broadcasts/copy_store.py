@@ -6,26 +6,39 @@ from sqlite_utils import Database
 
 from broadcasts.moments import stored
 
-COPIES = """
+_THEIRS = """
+    deliveries copy join sendings brought on brought.id = copy.sending
+        where copy.recipient = {recipient} and coalesce(brought.about, brought.id) = {about}
+"""
+WORDS = f"""
     (select group_concat(message, ' ') from (
-        select copy.message from deliveries copy join sendings brought on brought.id = copy.sending
-        where copy.recipient = {recipient} and copy.message <> ''
-            and coalesce(brought.about, brought.id) = {about}
-        order by copy.id desc
+        select copy.message from {_THEIRS} and copy.message <> '' order by copy.id desc
     ))
+"""  # noqa: S608 - our own words
+"""The messages in which a recipient reads a notice's words, the newest first, as a list with blanks: those of the
+sending that brought it and those that went out anew to correct it. To be filled in with columns.
 """
-"""The messages in which a recipient has a notice, the newest first, as a list with blanks: those of the sending that
-brought it and those that went out anew to correct it. To be filled in with columns.
-"""
+MESSAGES = f"""
+    (select group_concat(messages, ' ') from (
+        select trim(copy.message || ' ' || copy.parts) as messages from {_THEIRS}
+            and copy.message || copy.parts <> '' order by copy.id desc
+    ))
+"""  # noqa: S608 - our own words
+"""The same with an album's parts."""
+HAS_PARTS = f"exists (select 1 from {_THEIRS} and copy.parts <> '')"  # noqa: S608 - our own words
+"""Whether a recipient has the parts of the album a notice is."""
 _FIND = f"""
     with meant (change, recipient, rank, possibly_twice, recalled, known) as materialized (
         select change.id, original.recipient, original.rank, original.possibly_twice, change.kind = 'recall',
-            original.message <> '' or {COPIES.format(recipient="original.recipient", about="change.about")} is not null
+            original.message <> '' or iif(change.kind = 'recall',
+                {MESSAGES.format(recipient="original.recipient", about="change.about")},
+                {WORDS.format(recipient="original.recipient", about="change.about")}) is not null
         from sendings as change
         cross join notices on notices.id = change.notice
         cross join deliveries as original on original.sending = change.about
         where change.id = :change and original.recipient is not null
-            and (original.state = 'sent' or original.possibly_twice and original.state in ('failed', 'stopped'))
+            and (original.state = 'sent' or original.state in ('failed', 'stopped')
+                and (original.possibly_twice or change.kind = 'recall' and original.parts <> ''))
             and (change.kind = 'recall' or original.version < notices.version)
             and not exists (select 1 from deliveries where sending = :change and recipient = original.recipient)
     )

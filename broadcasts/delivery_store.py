@@ -146,6 +146,11 @@ def try_again(db: Database, delivery: int, at: datetime, *, counts: bool = True,
     )
 
 
+def record_parts(db: Database, delivery: int, parts: Sequence[str]) -> None:
+    """An album's parts have arrived, whatever becomes of its words: they are never sent to this recipient again."""
+    db.execute("update deliveries set parts = ? where id = ?", [" ".join(parts), delivery])
+
+
 def was_unknown(db: Database, delivery: int) -> bool:
     """Whether an earlier try of this message had an unknown outcome."""
     row = db.execute("select possibly_twice from deliveries where id = ?", [delivery]).fetchone()

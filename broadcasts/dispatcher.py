@@ -126,8 +126,11 @@ class Dispatcher:
                 leave = await self._leave(room) if room else 0
                 claims, touched = await self._run(_record_and_claim, self._landed, leave, self._now())
                 self._landed = []
-                if leave > len(claims):
-                    self._messenger.stays(leave - len(claims))
+                leaving = sum(claimed.messages for claimed in claims)
+                if leave > leaving:
+                    self._messenger.stays(leave - leaving)
+                elif leaving > leave:
+                    self._messenger.overdraw(leaving - leave)
                 flying |= {asyncio.create_task(self._send(claimed)) for claimed in claims}
                 await self._tell(touched)
                 if not flying:
@@ -256,8 +259,12 @@ def _pause(db: Database, sending: int, reason: str, now: datetime) -> bool:
 
 
 def _settle(db: Database, claim: Claim, outcome: Outcome, now: _Now) -> None:
-    """Record what became of an attempt that did not arrive for certain."""
+    """Record what became of an attempt that did not bring the whole notice for certain."""
+    if outcome.parts:
+        store.record_parts(db, claim.delivery, outcome.parts)
     match outcome.result:
+        case Result.PARTS:
+            store.try_again(db, claim.delivery, now.moment + outcome.wait, counts=False)
         case Result.BLOCKED | Result.DEACTIVATED | Result.GONE:
             store.record_failed(db, claim.delivery, _LOST[outcome.result], now.moment)
             group_store.lose(db, claim.to, now.moment)

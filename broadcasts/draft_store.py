@@ -75,6 +75,8 @@ def change(db: Database, notice_id: int, by: Address, how: Callable[[Notice], Ch
             "copied_chat": copied and copied.chat_id,
             "copied_message": body.copied_message,
             "captioned": int(body.captioned),
+            "album": " ".join(body.album),
+            "media_group": "",
         }
     if wanted.audience is not None:
         columns["audience"] = wanted.audience.to_json()

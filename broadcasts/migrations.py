@@ -238,3 +238,13 @@ def asks(db: Database) -> None:
 
 migrations(name="0007_inquiries")(inquiry_migrations.inquiries)
 migrations(name="0008_replies")(inquiry_migrations.replies)
+
+
+@migrations(name="0009_albums")
+def albums(db: Database) -> None:
+    """Notices that are albums, and which of their messages each reader has; message ids with blanks between them."""
+    db.execute("alter table notices add column album text not null default ''")
+    # What Telegram calls the album whose parts a draft gathers.
+    db.execute("alter table notices add column media_group text not null default ''")
+    # What arrived before the words; `message` is the one with the words.
+    db.execute("alter table deliveries add column parts text not null default ''")

@@ -130,7 +130,7 @@ class Audience(BaseModel):
 @dataclass(frozen=True)
 class Body:
     """What is sent: a text (HTML), or any content by copying a message the author sent us, with the text as its caption
-    if it has any; and what is asked with it.
+    if it has any; or an album, with the text in a message below it; and what is asked with it.
     """
 
     text: str = ""
@@ -138,6 +138,8 @@ class Body:
     copied_message: str = ""
     captioned: bool = False
     """Whether what is copied can carry a text at all: a photo can, a poll cannot."""
+    album: tuple[str, ...] = ()
+    """Instead of one message the several of an album, ascending; they are copied without their captions."""
     code: str = ""
     dated: datetime | None = None
     """When it was due: readers see who says it, this date and the code. None for what brings its own first line."""
@@ -200,6 +202,13 @@ class Claim:
     copies: tuple[str, ...] = ()
     """The ids of the messages to change, the newest first; without any, a message is sent."""
 
+    @property
+    def messages(self) -> int:
+        """How many messages it takes of the channel's budget."""
+        if self.kind is SendingKind.RECALL:
+            return max(1, len(self.copies))
+        return len(self.body.album) or 1
+
 
 @dataclass(frozen=True)
 class Count:
@@ -230,6 +239,10 @@ class Pace:
     seconds_left: float
 
 
+MOST_PARTS = 10
+"""Of an album; Telegram makes none with more."""
+PARTS_MISSING = "parts missing"
+"""Why a sending pauses whose album is not whole any more."""
 CODE_SIGNS, CODE_LENGTH = "BCDFGHJKLMNPQRSTVWXZ23456789", 5
 """No vowels, so that no code is a word, and no signs that look alike."""
 

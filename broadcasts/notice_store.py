@@ -42,13 +42,13 @@ def add_notice(
     copied = body.copied_from
     cursor = db.execute(
         """
-        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, captioned, audience,
-            good_for_seconds, urgent, created_at, state, framed, ask, reminds)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into notices (code, author, text, copied_channel, copied_chat, copied_message, captioned, album,
+            audience, good_for_seconds, urgent, created_at, state, framed, ask, reminds)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [new_code(), author, body.text, copied and copied.channel, copied and copied.chat_id, body.copied_message,
-         int(body.captioned), audience.to_json(), int(good_for.total_seconds()), int(urgent), stored(now), state,
-         int(framed), body.ask.to_json(), reminds],
+         int(body.captioned), " ".join(body.album), audience.to_json(), int(good_for.total_seconds()), int(urgent),
+         stored(now), state, int(framed), body.ask.to_json(), reminds],
     )  # fmt: skip
     stored_notice = notice(db, int(cursor.lastrowid or 0))
     if stored_notice is None:
@@ -81,6 +81,7 @@ def _read(row: dict[str, Any]) -> Notice:
             copied,
             row["copied_message"] or "",
             captioned=bool(row["captioned"]),
+            album=tuple(row["album"].split()) if copied else (),
             ask=Ask.from_json(row["ask"]),
         ),
         audience=Audience.from_json(row["audience"]),

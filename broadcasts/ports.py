@@ -14,6 +14,8 @@ class Result(Enum):
     """What became of one attempt."""
 
     SENT = "sent"
+    PARTS = "parts"
+    """An album's parts arrived; its words are still to be sent, after `wait`."""
     BLOCKED = "blocked"
     DEACTIVATED = "deactivated"
     GONE = "gone"
@@ -43,6 +45,8 @@ class Outcome:
     result: Result
     message: str = ""
     """The sent message's id in its chat."""
+    parts: tuple[str, ...] = ()
+    """The ids of an album's messages that arrived, whatever the result."""
     moved_to: Address | None = None
     wait: timedelta = timedelta(0)
     """How long the channel asks us to wait."""
@@ -61,8 +65,14 @@ class Messenger(Protocol):
         """So many that might have left do not: others may."""
         ...
 
+    def overdraw(self, count: int) -> None:
+        """So many more leave than may: the next wait for them."""
+        ...
+
     async def send(self, to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
-        """Hand over one message; `code` is the notice's public code, `chosen` shows the way out under it."""
+        """Hand over one message, or the parts of an album without its words; `code` is the notice's public code,
+        `chosen` shows the way out under it.
+        """
         ...
 
     async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:

@@ -84,12 +84,12 @@ def tasks(db: Database, who: Address, now: datetime) -> list[Task]:
 
 
 def sending_of_message(db: Database, who: Address, message: str) -> int | None:
-    """The sending whose answers a message in somebody's chat asks for, be it the notice or a reminder of it."""
+    """The sending whose answers a message in somebody's chat asks for, be it the notice, a part of it or a reminder."""
     row = db.execute(
         """
         select coalesce(reminds, about, sending) from deliveries
         join sendings on sendings.id = sending join notices on notices.id = notice
-        where recipient = ? and message = ?
+        where recipient = ?1 and (message = ?2 or parts <> '' and instr(' ' || parts || ' ', ' ' || ?2 || ' '))
         """,
         [recipient_id(db, who), message],
     ).fetchone()

@@ -122,17 +122,19 @@ def overdue(db: Database, per_second: float, now: datetime) -> list[int]:
     """
     rows = db.execute(
         """
-        select id, going_since, (select count(*) from deliveries where sending = sendings.id and rank = ?1)
-        from sendings
-        where state = 'going' and not warned and exists (select 1 from deliveries
+        select sendings.id, going_since,
+            (select count(*) from deliveries where sending = sendings.id and rank = ?1)
+                * iif(album = '', 1, length(album) - length(replace(album, ' ', '')) + 2)
+        from sendings join notices on notices.id = notice
+        where sendings.state = 'going' and not warned and exists (select 1 from deliveries
             where sending = sendings.id and state in ('waiting', 'claimed') and rank = ?1)
         """,
         [LEADER],
     ).fetchall()
     return [
         sending
-        for sending, since, leaders in rows
-        if now - read(since) > OVERDUE_MARGIN + timedelta(seconds=leaders / per_second)
+        for sending, since, messages in rows
+        if now - read(since) > OVERDUE_MARGIN + timedelta(seconds=messages / per_second)
     ]
 
 

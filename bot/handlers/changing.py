@@ -88,7 +88,7 @@ async def _preview(context: WardContext, chat_id: int, notice: Notice, text: str
     """Show the corrected notice to its author; returns whether the text replaces what was copied, None if that has no
     words to correct.
     """
-    if notice.body.copied_from is None:
+    if notice.body.copied_from is None or notice.body.album:
         await context.bot.send_message(chat_id, text, parse_mode="HTML")
         return False
     copied_from, message = int(notice.body.copied_from.chat_id), int(notice.body.copied_message)

@@ -1,5 +1,8 @@
 """What Telegram answers, as the delivery engine hears it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import aiohttp
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
@@ -7,9 +10,9 @@ from telegram.ext import ExtBot
 
 from bot import change_texts, people_texts
 from bot.messenger import TelegramMessenger, result_of
-from bot.pacing import Pacing
+from bot.pacing import CHAT_GAP, Pacing
 from bot.pretend import Call, PretendTelegram
-from broadcasts.notice import Body
+from broadcasts.notice import PARTS_MISSING, Body
 from broadcasts.people import Address
 from broadcasts.ports import Outcome, Result
 
@@ -84,6 +87,34 @@ async def test_any_content_is_sent_by_copying_the_authors_message() -> None:
     assert outcome == Outcome(Result.SENT, "1")
     (call,) = [call for call in telegram.calls if call.method == "copyMessage"]
     assert call.parameters == {"chat_id": 501, "from_chat_id": 9001, "message_id": 33}
+
+
+async def _send_album(telegram: PretendTelegram, *, erased: int = 0) -> tuple[Outcome, list[int]]:
+    """An album of three, of which somebody erased some, to one person."""
+    photos = [telegram.message({"id": 9001}, {"id": 9001}, 0)["message"]["message_id"] for _ in range(3)]
+    for photo in photos[:erased]:
+        telegram.erase(9001, photo)
+    album = Body("Chữ", Address("telegram", "9001"), captioned=True, album=tuple(map(str, photos)))
+    return await _send(telegram, album), photos
+
+
+async def test_an_album_is_copied_without_its_captions_and_its_words_wait_for_the_chat() -> None:
+    telegram = PretendTelegram()
+    outcome, photos = await _send_album(telegram)
+    assert replace(outcome, wait=timedelta(0)) == Outcome(Result.PARTS, parts=("4", "5", "6"))
+    assert 1 < outcome.wait.total_seconds() <= CHAT_GAP
+    (call,) = [call for call in telegram.calls if call.method != "getMe"]
+    assert (call.method, call.parameters) == (
+        "copyMessages",
+        {"chat_id": 501, "from_chat_id": 9001, "message_ids": photos, "remove_caption": True},
+    )
+
+
+async def test_an_album_with_a_part_missing_is_refused_and_what_arrived_is_known() -> None:
+    outcome, _ = await _send_album(PretendTelegram(), erased=1)
+    assert outcome == Outcome(Result.REFUSED, parts=("4", "5"), said=PARTS_MISSING)
+    outcome, _ = await _send_album(PretendTelegram(), erased=3)
+    assert outcome == Outcome(Result.REFUSED, said="Message to forward not found")
 
 
 async def test_what_telegram_refuses_is_told_in_its_words() -> None:

@@ -98,6 +98,44 @@ async def test_one_chat_gets_one_notice_a_second_and_a_group_twenty_a_minute(tim
     assert (budget.wait_for_chat(5), budget.wait_for_chat(-5)) == (0.0, 0.0)
 
 
+async def test_an_album_is_a_burst_to_a_person_and_counts_by_its_parts_in_a_group(time: Time) -> None:
+    budget = _budget(time)
+    assert [budget.wait_for_chat(5, 10), budget.until_next(5)] == pytest.approx([0.0, CHAT_GAP])
+    assert [budget.wait_for_chat(-5, 10) for _ in range(3)] == pytest.approx([0.0, 0.0, 60.0])
+    time.now += 30
+    assert [budget.wait_for_chat(-6, 10), budget.wait_for_chat(-6), budget.until_next(-6, 9)] == [0.0, 0.0, 0.0]
+    assert budget.until_next(-6, 10) == pytest.approx(60.0)
+
+
+async def test_what_left_beyond_the_budget_is_paid_by_later_notices_and_not_by_answers(time: Time) -> None:
+    budget = _budget(time)
+    await _leave(budget, 200)  # past the burst of a quiet while
+    began = time.now
+    for _ in range(28):
+        await _leave(budget, 1)
+        budget.overdraw(9)
+    assert time.now - began == pytest.approx(28 * 10 / PER_SECOND, rel=0.1)
+    budget.overdraw(1_000)
+    before = time.now
+    for chat in range(5):
+        await _answer(budget, chat)
+    assert time.now == before
+
+
+async def test_an_album_that_is_an_answer_counts_by_its_parts(time: Time) -> None:
+    budget = _budget(time)
+
+    async def copied() -> str:
+        return "copied"
+
+    for _ in range(3):
+        data = {"chat_id": 5, "message_ids": list(range(10))}
+        await budget.process_request(copied, (), {}, "copyMessages", data, None)
+    assert time.now == pytest.approx(1000.0, abs=0.1)
+    await _answer(budget, 6)
+    assert time.now > 1000.0
+
+
 async def test_a_penalty_is_the_chats_until_another_chat_meets_one_too(time: Time) -> None:
     budget = _budget(time)
     assert not budget.penalise(5, 30)

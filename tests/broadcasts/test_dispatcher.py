@@ -20,6 +20,7 @@ from broadcasts.ports import Outcome, Result
 from tests.conftest import NOW
 
 SENT = Outcome(Result.SENT, "77")
+TEXT = Body("…")
 
 
 class FakeChannel:
@@ -30,6 +31,8 @@ class FakeChannel:
         self.usual = usual
         self.pace = pace
         self.arrived: list[str] = []
+        self.parted: list[str] = []
+        """Where an album's parts arrived."""
         self.changed: dict[str, str] = {}
         """Which message of a chat was changed last, and into what."""
         self.flying = 0
@@ -45,6 +48,9 @@ class FakeChannel:
 
     def stays(self, count: int) -> None:
         self.taken -= count
+
+    def overdraw(self, count: int) -> None:
+        self.taken += count
 
     async def correct(self, to: Address, copy: str, body: Body, *, code: str, chosen: bool) -> Outcome:
         return replace(await self._change(to, f"{copy}: {body.text}"), message=copy)
@@ -66,7 +72,10 @@ class FakeChannel:
         await asyncio.sleep(0)
         self.flying -= 1
         planned = self.script.get(to.chat_id, [])
-        outcome = planned.pop(0) if planned else self.usual
+        parted = Outcome(Result.PARTS, parts=tuple(f"8{part}" for part in body.album))
+        outcome = planned.pop(0) if planned else parted if body.album else self.usual
+        if outcome.result is Result.PARTS:
+            self.parted.append(to.chat_id)
         if outcome.result is Result.SENT:
             self.arrived.append(to.chat_id)
             self.saw(body.text)
@@ -101,9 +110,9 @@ class Ward:
             subscription_store.agree(self.db, address, "v", NOW)
             subscription_store.choose(self.db, address, Choices(frozenset({"bau-cu"}), tdp, digest=False))
 
-    def plan(self, audience: Audience, *, due: datetime = NOW, urgent: bool = False) -> int:
+    def plan(self, audience: Audience, *, due: datetime = NOW, urgent: bool = False, body: Body = TEXT) -> int:
         """A sending of a new notice."""
-        notice = notice_store.add_notice(self.db, Body("…"), audience, NOW, good_for=timedelta(hours=6), urgent=urgent)
+        notice = notice_store.add_notice(self.db, body, audience, NOW, good_for=timedelta(hours=6), urgent=urgent)
         return store.plan_sending(self.db, notice.id, due)
 
     async def later(self, wait: timedelta = timedelta(0)) -> None:

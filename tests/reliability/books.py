@@ -40,12 +40,14 @@ def prepare(path: Path, people: int, groups: int = 0) -> None:
             group_store.connect(db, Address("telegram", str(-chat)), "5", now)
 
 
-def plan(path: Path, *, good_for: timedelta = timedelta(hours=6), urgent: bool = False) -> int:
+def plan(
+    path: Path, *, good_for: timedelta = timedelta(hours=6), urgent: bool = False, body: Body | None = None
+) -> int:
     """A sending that is due now, to all of them; returns its row."""
     now = datetime.now(UTC)
     audience = Audience(topics=(TOPIC,), groups=True)
     with closing(open_database(path, MIGRATIONS)) as db, transaction(db):
-        notice = notice_store.add_notice(db, Body(TEXT), audience, now, good_for=good_for, urgent=urgent)
+        notice = notice_store.add_notice(db, body or Body(TEXT), audience, now, good_for=good_for, urgent=urgent)
         return delivery_store.plan_sending(db, notice.id, now)
 
 

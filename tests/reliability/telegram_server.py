@@ -35,10 +35,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 from urllib.parse import parse_qsl
 
-from bot.pretend import CAPTION_LIMIT, TEXT_LIMIT, PretendTelegram
+from bot.pretend import CAPTION_LIMIT, MOST_COPIES, TEXT_LIMIT, PretendTelegram
 
 TOKEN = "123456789:AAstand-in-for-telegram-not-a-secret"
-SENDS = frozenset({"sendMessage", "copyMessage", "sendPhoto", "sendDocument"})
+SENDS = frozenset({"sendMessage", "copyMessage", "copyMessages", "sendPhoto", "sendDocument"})
 """What counts as a delivery."""
 CHANGES = frozenset({"editMessageText", "editMessageCaption", "deleteMessage"})
 """What changes a delivery; limits and faults apply to both."""
@@ -189,8 +189,8 @@ class _Meter(Protocol):
     def wait(self, now: float) -> float:
         """Seconds until another message fits; 0: it fits now."""
 
-    def take(self, now: float) -> None:
-        """Count a message."""
+    def take(self, now: float, messages: int) -> None:
+        """Count messages that leave together; they may go over the limit, and later ones wait for it."""
 
 
 class _Bucket:
@@ -203,8 +203,8 @@ class _Bucket:
         self._filled_at = now
         return max(0.0, 1 - self._tokens - 1e-9) / self._per_second
 
-    def take(self, now: float) -> None:
-        self._tokens -= 1
+    def take(self, now: float, messages: int) -> None:
+        self._tokens -= messages
 
 
 class _Window:
@@ -216,8 +216,8 @@ class _Window:
         full = len(self._times) == self._times.maxlen
         return max(0.0, self._times[0] + self._seconds - now) if full else 0.0
 
-    def take(self, now: float) -> None:
-        self._times.append(now)
+    def take(self, now: float, messages: int) -> None:
+        self._times.extend([now] * messages)
 
 
 class _Lane:
@@ -253,8 +253,10 @@ class FloodControl:
         self._overall = _Lane(_Bucket(self._limits.overall_per_second, self._limits.overall_burst))
         self._chats: dict[int, _Lane] = {}
 
-    def check(self, chat_id: int, now: float) -> Penalty | None:
-        """Count a message, or refuse it; a refused one counts nowhere."""
+    def check(self, chat_id: int, now: float, messages: int = 1) -> Penalty | None:
+        """Count messages that come together, or refuse them; refused ones count nowhere. An album counts by its parts,
+        but to one person as one message: it is the burst Telegram allows there, as it cannot be sent in pieces.
+        """
         lanes = (self._overall, self._chat(chat_id))
         for lane in lanes:
             if now < lane.until:
@@ -264,8 +266,8 @@ class FloodControl:
                 wait = lane.meter.wait(now)
                 if wait > 0:
                     return lane.penalise(max(wait, self._limits.least_penalty), now)
-            for lane in lanes:
-                lane.meter.take(now)
+            self._overall.meter.take(now, messages)
+            self._chat(chat_id).meter.take(now, messages if chat_id < 0 else 1)
         return None
 
     def penalise(self, chat_id: int | None, seconds: float, now: float) -> Penalty:
@@ -536,6 +538,8 @@ class TelegramServer:
         self._people = PretendTelegram()
         self._message_ids = itertools.count(OWN_MESSAGE_IDS_FROM)
         self._update_ids = itertools.count(1)
+        self._albums = itertools.count(1)
+        self._sent_by_people: set[tuple[int, int]] = set()
         self._updates: deque[dict[str, Any]] = deque()
         self._waiting: tuple[_Connection, int, asyncio.TimerHandle] | None = None
         self._connections: set[_Connection] = set()
@@ -583,6 +587,19 @@ class TelegramServer:
         """Queue an update as if a person had written, in private or in a group; returns its id."""
         user, chat = _person(user_id), _chat(group_id or user_id)
         return self.queue(self._people.message(user, chat, int(time.time()), text=text))
+
+    def send_album(self, user_id: int, parts: int) -> list[int]:
+        """Queue updates as if a person had sent an album of so many photos; returns the messages' ids."""
+        photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+        content = {"photo": photo, "media_group_id": f"album-{next(self._albums)}"}
+        updates = [
+            self._people.message(_person(user_id), _chat(user_id), int(time.time()), **content) for _ in range(parts)
+        ]
+        for update in updates:
+            self.queue(update)
+        ids = [int(update["message"]["message_id"]) for update in updates]
+        self._sent_by_people.update((user_id, one) for one in ids)
+        return ids
 
     def press(self, user_id: int, data: str, message_id: int = 0, group_id: int = 0) -> int:
         """Queue an update as if a person had pressed a button, by default under the last message; returns its id."""
@@ -681,16 +698,22 @@ class TelegramServer:
         now = time.monotonic()
         chat_id = _whole(parameters.get("chat_id"))
         text = str(parameters.get("text") or parameters.get("caption") or "")
-        fault = self._met(chat_id, _mistake(method, chat_id, text, parameters), now)
+        copies = self._to_copy(parameters) if method == "copyMessages" else [0]
+        fault = self._met(chat_id, _mistake(method, chat_id, text, parameters, copies), now, len(copies))
         if fault and not fault.accepted:
             self._reject(connection, Rejected(chat_id, text, method, now, *_told(fault)), fault)
             return
-        delivered = Delivered(chat_id, text, next(self._message_ids), method, now, parameters)
-        self.deliveries.setdefault(chat_id, []).append(delivered)
-        self.delivered += 1
+        delivered = [Delivered(chat_id, text, next(self._message_ids), method, now, parameters) for _ in copies]
+        self.deliveries.setdefault(chat_id, []).extend(delivered)
+        self.delivered += len(delivered)
         well = fault is None or fault.status == 200
         answer = self._sent(delivered) if fault is None or well else _failure(fault)
-        self._answer(connection, answer, fault.delay if fault else 0.0, delivered if well else None)
+        self._answer(connection, answer, fault.delay if fault else 0.0, delivered if well else ())
+
+    def _to_copy(self, parameters: dict[str, Any]) -> list[int]:
+        """Of the messages a copyMessages names those people sent; Telegram skips the others."""
+        source = _whole(parameters.get("from_chat_id"))
+        return [one for one in _ids(parameters) if (source, one) in self._sent_by_people]
 
     def _change(self, connection: _Connection, method: str, parameters: dict[str, Any]) -> None:
         """Edit or delete one of the bot's messages."""
@@ -712,11 +735,11 @@ class TelegramServer:
         failed = fault is not None and fault.status != 200
         self._answer(connection, _failure(fault) if fault and failed else well, fault.delay if fault else 0.0)
 
-    def _met(self, chat_id: int, mistake: Fault | None, now: float) -> Fault | None:
+    def _met(self, chat_id: int, mistake: Fault | None, now: float, messages: int = 1) -> Fault | None:
         """What a call about a chat meets: its own mistake, a limit, or a fault of the plan."""
         if mistake:
             return mistake
-        penalty, fault = self._flood.check(chat_id, now), None
+        penalty, fault = self._flood.check(chat_id, now, messages), None
         if not penalty:
             fault = self.faults.meet(chat_id)
             if fault and fault.status == 429:
@@ -731,7 +754,8 @@ class TelegramServer:
         self.rejections.append(rejected)
         self._answer(connection, _failure(fault), fault.delay)
 
-    def _sent(self, delivered: Delivered) -> _Answer:
+    def _sent(self, together: Sequence[Delivered]) -> _Answer:
+        delivered = together[0]
         message = self._message(delivered.chat_id, delivered.message_id)
         file = {"file_id": f"file-{delivered.message_id}", "file_unique_id": f"u{delivered.message_id}"}
         match delivered.method:
@@ -741,18 +765,20 @@ class TelegramServer:
                 return _well(message | {"photo": [file | {"width": 1, "height": 1}], "caption": delivered.text})
             case "sendDocument":
                 return _well(message | {"document": file, "caption": delivered.text})
+            case "copyMessages":
+                return _well([{"message_id": one.message_id} for one in together])
         return _well({"message_id": delivered.message_id})
 
     def _message(self, chat_id: int, message_id: int) -> dict[str, Any]:
         return {"message_id": message_id, "date": int(time.time()), "chat": _chat(chat_id), "from": self._me}
 
     def _answer(
-        self, connection: _Connection, answer: _Answer, delay: float = 0.0, confirms: Delivered | None = None
+        self, connection: _Connection, answer: _Answer, delay: float = 0.0, confirms: Sequence[Delivered] = ()
     ) -> None:
         def answer_it() -> None:
             heard = connection.answer(answer)
-            if confirms:
-                confirms.confirmed = heard
+            for confirmed in confirms:
+                confirmed.confirmed = heard
 
         delay += self._random.uniform(*self.latency) if isinstance(self.latency, tuple) else self.latency
         if delay > 0:
@@ -816,6 +842,12 @@ def _whole(value: object) -> int:
         return 0
 
 
+def _ids(parameters: dict[str, Any]) -> list[int]:
+    """The messages a call names, as JSON or as a form's field that holds JSON."""
+    named = parameters.get("message_ids") or []
+    return list(map(int, json.loads(named) if isinstance(named, str) else named))
+
+
 def _person(user_id: int) -> dict[str, Any]:
     return {"id": user_id, "is_bot": False, "first_name": f"Người {user_id}", "language_code": "vi"}
 
@@ -826,12 +858,20 @@ def _chat(chat_id: int) -> dict[str, Any]:
     return {"id": chat_id, "type": "supergroup" if chat_id < -(10**12) else "group", "title": f"Tổ {-chat_id}"}
 
 
-def _mistake(method: str, chat_id: int, text: str, parameters: dict[str, Any]) -> Fault | None:
-    """What Telegram would refuse whatever the weather."""
+def _mistake(method: str, chat_id: int, text: str, parameters: dict[str, Any], copies: Sequence[int]) -> Fault | None:
+    """What Telegram would refuse whatever the weather; `copies` are the messages it can copy."""
     if not chat_id:
         return NOT_FOUND if parameters.get("chat_id") else Fault(400, "Bad Request: chat_id is empty")
     if method == "sendMessage" and not text.strip():
         return Fault(400, "Bad Request: message text is empty")
+    if method == "copyMessages":
+        wanted = _ids(parameters)
+        if not 1 <= len(wanted) <= MOST_COPIES:
+            return Fault(400, "Bad Request: too many message identifiers specified")
+        if any(later <= earlier for earlier, later in itertools.pairwise(wanted)):
+            return Fault(400, "Bad Request: message identifiers must be in a strictly increasing order")
+        if not copies:
+            return Fault(400, "Bad Request: message to forward not found")
     limit = TEXT_LIMIT if method == "sendMessage" else CAPTION_LIMIT
     if len(text) > limit and len(html.unescape(_TAG.sub("", text))) > limit:
         what = "message" if method == "sendMessage" else "message caption"

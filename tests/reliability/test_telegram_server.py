@@ -497,6 +497,37 @@ async def test_waiting_in_vain_says_what_there_was() -> None:
             await server.wait_for(1, timeout=0.02)
 
 
+# ---------------------------------------------------------------------------- albums
+
+
+async def test_an_album_is_copied_whole_and_parts_that_are_gone_are_skipped() -> None:
+    async with TelegramServer() as server, bot_of(server) as bot:
+        album = server.send_album(5, 3)
+        copied = await bot.copy_messages(6, 5, [*album, 9_999], remove_caption=True)
+        assert [one.message_id for one in copied] == [one.message_id for one in server.deliveries[6]]
+        assert (len(copied), server.delivered) == (3, 3)
+        for wrong, said in (
+            (album[::-1], "increasing order"), ([album[0]] * 2, "increasing order"),
+            ([], "Too many"), (list(range(1, 102)), "Too many"), ([9_999], "not found"),
+        ):  # fmt: skip
+            with pytest.raises(BadRequest, match=said):
+                await bot.copy_messages(6, 5, wrong)
+        with pytest.raises(BadRequest, match="not found"):
+            await bot.copy_messages(6, 7, album)
+        assert server.delivered == 3
+
+
+def test_an_album_counts_by_its_parts_in_all_and_in_a_group_and_once_to_a_person() -> None:
+    flood = FloodControl(Limits(overall_per_second=10, overall_burst=10))
+    assert flood.check(5, 0.0, 10) is None
+    assert flood.check(6, 0.0) == Penalty(1, ignored=False)
+    group = FloodControl(TIGHT)
+    assert [group.check(-5, 0.0, 10), group.check(-5, 0.0, 10)] == [None, None]
+    assert group.check(-5, 0.0) == Penalty(60, ignored=False)
+    assert [group.check(5, 0.0, 10) for _ in range(3)] == [None] * 3
+    assert group.check(5, 0.0) == Penalty(1, ignored=False)
+
+
 # ---------------------------------------------------------------------------- python-telegram-bot
 
 
