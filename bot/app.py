@@ -12,6 +12,7 @@ from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest
 
 from bot import content_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
+from bot.albums import Albums
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
@@ -113,6 +114,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
         clock=now,
         roles=roles,
         expecting=Expecting(now),
+        albums=Albums(database),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
         dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
         progress=progress,
@@ -168,6 +170,7 @@ async def _after_start(application: WardApplication) -> None:
     ward.to_ask_again.update(map(int, await ward.database.run(chats_to_ask_again, CHANNEL, consent)))
     await ward.roles.refresh()
     await ward.desk.threads.refresh()
+    await ward.albums.refresh()
     await menus.set_all(application.bot, ward.roles)
     await upkeep.begin(application)
     application.bot_data["sending"] = asyncio.create_task(ward.dispatcher.forever(), name="sending")
@@ -207,6 +210,7 @@ async def _nightly(context: WardContext) -> None:
     ward = context.ward
     forgotten = await ward.database.run(forget_words, ward.clock())
     await ward.database.run(forget_drafts, ward.clock())
+    await ward.albums.refresh()
     lost = await ward.database.run(forget_lost, ward.clock())
     threads = await rounds.clear_the_desk(ward)
     await menus.roles_changed(context.bot, ward.roles)

@@ -136,6 +136,11 @@ def approve(notice_id: int) -> InlineKeyboardMarkup:
     )
 
 
+def album(notice_id: int) -> InlineKeyboardMarkup:
+    """Under word that an album took the place of a draft's content."""
+    return column(button(texts.NEXT_STEP, NOTICE, "draft", notice_id))
+
+
 def copy(notice_id: int) -> InlineKeyboardMarkup:
     """Under somebody else's draft."""
     return column(button(texts.COPY, NOTICE, "copy", notice_id))

@@ -17,12 +17,14 @@ SAMPLE_VALUES: Mapping[str, str] = {NAME: "(họ tên người nhận)", TDP: "(
 
 WRITE = (
     "<b>Ông/bà gõ hoặc chuyển tiếp nội dung cần gửi.</b>\n\n"
-    "Chữ, ảnh, tệp, giọng nói đều được, mỗi lần một tin. Tôi chưa gửi ngay: ông/bà còn chọn người nhận và xem lại."
+    "Chữ, một hay nhiều ảnh, tệp, giọng nói đều được, mỗi lần một tin. "
+    "Tôi chưa gửi ngay: ông/bà còn chọn người nhận và xem lại."
 )
 WRITE_AGAIN = "<b>Ông/bà gõ hoặc chuyển tiếp nội dung mới.</b>\n\nChỉ thay nội dung; người nhận và giờ gửi giữ nguyên."
 TOO_LONG = "Tin dài quá 3.000 chữ, nhiều máy không hiện hết. Ông/bà rút gọn rồi gửi lại giúp."
 CAPTION_TOO_LONG = "Chữ dưới ảnh, tệp dài quá 900 chữ, Telegram không gửi được. Ông/bà rút gọn rồi gửi lại giúp."
-ALBUM = "Mỗi tin gửi được một ảnh. Ông/bà chọn một ảnh, hoặc ghép các ảnh thành một, rồi gửi lại giúp."
+ALBUM_TAKEN = "<b>Đã nhận bộ ảnh, tệp mới.</b>\n\nÔng/bà bấm “Tiếp” để xem lại tin."
+PART_TOO_LATE = "Ảnh, tệp này tới sau khi tin đã gửi hoặc đã bỏ, nên không có trong tin."
 NO_DRAFT = "Bản nháp này không còn. Ông/bà gõ /thongbao để viết tin mới."
 NOT_YOURS = "Bản nháp này của cán bộ khác nên không sửa được. Ông/bà có thể chép thành bản của mình."
 COPY = "📋 Chép thành bản của tôi"
@@ -142,7 +144,10 @@ EDIT_WHEN = "🕖 Giờ gửi"
 EDIT_ASK = "❓ Cần trả lời gì"
 URGENT = "Tin khẩn: gửi cả ban đêm"
 BACK_TO_LOOK = "‹ Xem lại tin"
-LOOK_REFUSED = "Telegram không nhận nội dung này nên không gửi được cho ai. Ông/bà sửa nội dung giúp."
+LOOK_REFUSED = (
+    "Telegram không gửi được đủ nội dung này nên chưa gửi cho ai.\n\n"
+    "Có thể ảnh, tệp gốc ông/bà gửi vào đây đã bị xóa. Ông/bà bấm “Nội dung” rồi gửi lại giúp."
+)
 NOT_WHILE_UNFILLED = "Nội dung còn chỗ trống trong ngoặc « ». Ông/bà bấm “Sửa”, “Nội dung” rồi điền vào giúp."
 
 
@@ -161,6 +166,7 @@ def confirm(
         reached(draft.audience, counts, missing),
         f"Gửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.",
         f"Cần trả lời: {asked_for}.",
+        *([f"Kèm {len(draft.body.album)} ảnh, tệp."] if draft.body.album else []),
         *(["⚡ Tin khẩn."] if draft.urgent else []),
         *warnings,
         "Tin ở trên đúng như người nhận sẽ thấy. Gửi?",

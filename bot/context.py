@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.albums import Albums
 from bot.clock import Clock
 from bot.database import DatabaseThread
 from bot.desk import Desk
@@ -36,6 +37,8 @@ class Ward:
     """How many commands and buttons one person may use."""
     roles: Roles
     expecting: Expecting
+    albums: Albums
+    """Drafts that are albums, for the parts still to come."""
     wrong_codes: ChatLimit
     """How often a chat may be wrong about an invitation's code."""
     dispatcher: Dispatcher

@@ -146,9 +146,11 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
     unfilled = is_unfinished(found.body.text)
     ruled = ward.settings.two_person_rule and found.needs_second_officer
     second = ruled and bool(others(context, officer))
+    refusal = problem(found.body)
     warnings = {
         texts.missing_variables(lacking): lacking > 0,
         texts.NOT_WHILE_UNFILLED: unfilled,
+        refusal or "": refusal is not None,
         texts.QUIET: quiet,
         texts.NEEDS_SECOND: second,
         texts.ONLY_OFFICER: ruled and not second,
@@ -164,7 +166,7 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
         ),
         warnings=[warning for warning, holds in warnings.items() if holds],
     )
-    return Judged(said, ready=not unfilled and not lacking, second=second)
+    return Judged(said, ready=not unfilled and not lacking and refusal is None, second=second)
 
 
 def others(context: WardContext, officer: Address) -> list[Address]:

@@ -38,6 +38,8 @@ class Change:
     """What an author changes about a draft; what is None stays."""
 
     body: Body | None = None
+    media_group: str = ""
+    """With a body that is the first part of an album: what the channel calls it."""
     audience: Audience | None = None
     plan: Chosen | None = None
     ask: Ask | None = None
@@ -46,10 +48,11 @@ class Change:
     urgent: bool | None = None
 
 
-def start(db: Database, body: Body, by: Address, now: datetime) -> Notice:
-    """A new draft of an officer's, for nobody yet."""
+def start(db: Database, body: Body, by: Address, now: datetime, media_group: str = "") -> Notice:
+    """A new draft of an officer's, for nobody yet; `media_group` as in a change."""
     author = recipient_id(db, by)
-    return add_notice(db, body, Audience(), now, author=author, state=NoticeState.DRAFT, framed=True)
+    draft = add_notice(db, body, Audience(), now, author=author, state=NoticeState.DRAFT, framed=True)
+    return change(db, draft.id, by, lambda _: Change(body=body, media_group=media_group)) if media_group else draft
 
 
 def own_draft(db: Database, notice_id: int, by: Address) -> Notice:
@@ -76,7 +79,7 @@ def change(db: Database, notice_id: int, by: Address, how: Callable[[Notice], Ch
             "copied_message": body.copied_message,
             "captioned": int(body.captioned),
             "album": " ".join(body.album),
-            "media_group": "",
+            "media_group": wanted.media_group,
         }
     if wanted.audience is not None:
         columns["audience"] = wanted.audience.to_json()

@@ -1,20 +1,23 @@
 """`/thongbao`: what a notice says. Drafts are rows: they survive restarts, and belong to their author."""
 
+import functools
+
 from telegram import Message, Update
 from telegram.ext import filters
 
 from bot import compose_keyboards as keyboards
 from bot import compose_texts as texts
 from bot import drafting
+from bot.albums import IsFurtherPart
 from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
 from bot.presses import pressed
 from bot.replies import say, turn
-from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command
+from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
 from bot.roles import actor, address
-from broadcasts import draft_store
+from broadcasts import album_store, draft_store
 from broadcasts.draft_store import Change, NotADraftError, NotTheAuthorError
-from broadcasts.notice import Body
+from broadcasts.notice import Audience, Body, Notice
 
 AWAIT_CONTENT = "content of a notice"
 
@@ -37,23 +40,81 @@ async def write_again(update: Update, context: WardContext) -> None:
 
 async def take_content(update: Update, context: WardContext) -> None:
     """The content as typed or forwarded becomes a draft, or another draft's content."""
-    message, chat, ward = update.effective_message, update.effective_chat, context.ward
-    if message is None or chat is None:
+    message = update.effective_message
+    if message is None:
+        return
+    if message.media_group_id:
+        await _begin_album(update, context, message, message.media_group_id)
         return
     body = _body(message)
-    refusal = texts.ALBUM if message.media_group_id else drafting.problem(body)
+    refusal = drafting.problem(body)
     if refusal:
         await say(update, context, refusal)
         return
-    awaited = ward.expecting.taken(chat.id)
+    draft = await _becomes_a_draft(update, context, message, body)
+    if draft is not None:
+        await (drafting.whom_page if draft.audience == Audience() else drafting.go_on)(update, context, draft)
+
+
+async def _becomes_a_draft(
+    update: Update, context: WardContext, message: Message, body: Body, media_group: str = ""
+) -> Notice | None:
+    """A new draft, or the one for which content was awaited; says so and returns None if that is not there any more."""
+    ward = context.ward
+    awaited = ward.expecting.taken(message.chat_id)
     if awaited is not None and awaited.about is not None:
-        draft = await drafting.change_by(update, context, awaited.about, lambda _: Change(body=body))
-        if draft is not None:
-            await drafting.go_on(update, context, draft)
+        change = Change(body=body, media_group=media_group)
+        return await drafting.change_by(update, context, awaited.about, lambda _: change)
+    draft: Notice = await ward.database.run(draft_store.start, body, actor(update), ward.clock(), media_group)
+    return draft
+
+
+async def _begin_album(update: Update, context: WardContext, message: Message, media_group: str) -> None:
+    """The part of an album that comes first becomes a draft's content, and is answered for all of them."""
+    draft = await _becomes_a_draft(update, context, message, _part(message), media_group)
+    if draft is None:
         return
-    await drafting.whom_page(
-        update, context, await ward.database.run(draft_store.start, body, actor(update), ward.clock())
-    )
+    context.ward.albums.begin(message.chat_id, media_group, draft.id)
+    if await _is_refused(update, context, draft):
+        return
+    if draft.audience == Audience():
+        await drafting.whom_page(update, context, draft)
+    else:
+        # Shown at once it would lack the parts still to come.
+        await say(update, context, texts.ALBUM_TAKEN, keyboards.album(draft.id))
+
+
+async def take_part(update: Update, context: WardContext) -> None:
+    """A further part of an album is added without a word, unless it comes too late or says what cannot be sent."""
+    message, ward = update.effective_message, context.ward
+    draft_id = ward.albums.draft_of(message) if message is not None else None
+    if message is None or draft_id is None:
+        return
+    add = functools.partial(album_store.add_part, media_group=message.media_group_id or "", part=_part(message))
+    try:
+        draft = await ward.database.run(add, draft_id, actor(update))
+    except (NotADraftError, NotTheAuthorError):
+        await say(update, context, texts.PART_TOO_LATE)
+        return
+    if draft is not None and message.caption:
+        await _is_refused(update, context, draft)
+
+
+async def _is_refused(update: Update, context: WardContext, draft: Notice) -> bool:
+    """Whether an album's words cannot be sent; says so and awaits other content, as its other parts may be under way.
+    The draft does not leave as it is.
+    """
+    refusal, chat = drafting.problem(draft.body), update.effective_chat
+    if refusal is None or chat is None:
+        return False
+    context.ward.expecting.expect(chat.id, AWAIT_CONTENT, draft.id)
+    await say(update, context, refusal)
+    return True
+
+
+def _part(message: Message) -> Body:
+    """One part of an album, with its caption as the notice's words."""
+    return Body(message.caption_html or "", address(message.chat_id), captioned=True, album=(str(message.message_id),))
 
 
 def _body(message: Message) -> Body:
@@ -104,6 +165,8 @@ def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     number = "[0-9]{1,12}"
     on_command(application, "thongbao", start, PRIVATE)
+    albums = application.bot_data["ward"].albums
+    on_message(application, PRIVATE & IsFurtherPart(albums), take_part, Right.OFFICER)
     on_awaited(application, AWAIT_CONTENT, take_content, Right.OFFICER, ~filters.StatusUpdate.ALL)
     on_buttons(
         application,

@@ -87,6 +87,20 @@ class Phone:
         replied = {"message_id": message_id, "date": 1, "chat": self.chat, "from": BOT, "text": text}
         return await self.sends(reply_to_message=replied, **content)
 
+    def album(self, count: int, group: str, *captions: str) -> list[dict[str, Any]]:
+        """The updates an album of photos is; the first ones have captions."""
+        photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+        said = [{"caption": caption} if caption else {} for caption in captions]
+        said += [{}] * (count - len(said))
+        at = int(NOW.timestamp())
+        return [
+            self._telegram.message(self.user, self.chat, at, photo=photo, media_group_id=group, **one) for one in said
+        ]
+
+    async def sends_album(self, count: int, group: str, *captions: str) -> list[Seen]:
+        """Send an album; returns what its parts brought."""
+        return [one for part in self.album(count, group, *captions) for one in await self.gets(part)]
+
     async def asks(self, text: str) -> Seen:
         """Send a text that brings exactly one message."""
         (answer,) = await self.says(text)

@@ -296,7 +296,6 @@ async def test_content_that_cannot_be_sent_is_said_at_once_and_awaited_again(
     await mai.asks("/thongbao")
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
     assert (await mai.sends(photo=photo, caption="a" * 901))[0].text == texts.CAPTION_TOO_LONG
-    assert (await mai.sends(photo=photo, media_group_id="7"))[0].text == texts.ALBUM
     assert (await mai.asks("Kính gửi {tên}")).text == texts.unknown_variables(["tên"])
     assert (await mai.asks("Kính gửi {ten}, tổ {tdp}")).text == plain(texts.WHOM)
 
