@@ -72,9 +72,16 @@ def delete_person(db: Database, address: Address, now: datetime) -> bool:
     db.execute("update offices set name = null, phone = null where recipient = ?", [recipient])
     db.execute("delete from receipts where recipient = ? and tdp is null", [recipient])
     db.execute("update receipts set reason = '' where recipient = ?", [recipient])
-    # What they wrote as an officer stays the ward's; where it was copied from is their chat.
+    # What they wrote as an officer stays the ward's; where it was copied from, for others' notices as well, is their
+    # chat.
     db.execute("delete from notices where author = ? and state = 'draft'", [recipient])
-    db.execute("update notices set copied_channel = null, copied_chat = null where author = ?", [recipient])
+    db.execute(
+        """
+        update notices set copied_channel = null, copied_chat = null, copied_message = '', album = ''
+        where copied_channel = ? and copied_chat = ?
+        """,
+        [address.channel, address.chat_id],
+    )
     db.execute("delete from recipients where id = ?", [recipient])
     return True
 

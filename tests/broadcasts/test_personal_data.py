@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from broadcasts import (
     audit_store,
     delivery_store,
+    draft_store,
     group_store,
     inquiry_post_store,
     inquiry_steps,
@@ -105,6 +106,20 @@ def test_only_recipients_hold_chat_ids_and_what_an_officer_copied(db: Database) 
         found = db.execute(f"select count(*) from {table} where {column} = ?", [LAN.chat_id]).fetchone()[0]  # noqa: S608
         holds = (table, column) in {("recipients", "chat_id"), ("notices", "copied_chat")}
         assert found == int(holds), (table, column)
+
+
+def test_what_others_copied_from_a_deleted_officer_names_their_chat_no_more(db: Database) -> None:
+    _live(db, LAN, "Lan", "5")
+    _live(db, BINH, "Bình", "7")
+    album = draft_store.start(db, Body("lịch", LAN, captioned=True, album=("7", "8")), LAN, NOW)
+    copied = draft_store.copy(db, album.id, BINH, NOW)
+    assert copied is not None
+    assert personal_data_store.delete_person(db, LAN, NOW)
+    assert LAN.chat_id not in _everything(db)
+    assert notice_store.notice(db, album.id) is None
+    left = notice_store.notice(db, copied.id)
+    assert left is not None
+    assert left.body == Body("lịch", captioned=True)
 
 
 def test_the_office_of_a_deleted_leader_is_vacant_and_stays_in_history(db: Database) -> None:
