@@ -52,7 +52,7 @@ class Lexicon:
         total = 0
         for word_set in word_sets:
             total += 1
-            for word in word_set:
+            for word in sorted(word_set):  # a set's own order changes from run to run, and with it who wins a draw
                 counts[word] = counts.get(word, 0) + 1
         self._rarity = {word: math.log1p(total / count) for word, count in counts.items()}
         self.unknown_rarity = math.log1p(total) if total else 1.0
@@ -89,14 +89,16 @@ class Lexicon:
         found = self._read(word, marked_text=marked_text)
         return dict(heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1]))
 
-    def _one_slip_away(self, typed: str) -> list[str]:
-        """Spellings one slip (a letter more, less, replaced, or two swapped) away from what was typed."""
-        candidates = set(self._slips.get(typed, ()))
-        for shorter in _deletions(typed):
+    def one_slip_away(self, typed: str) -> list[str]:
+        """The words that differ from what was typed by a letter more, less, replaced, or two swapped; accents aside."""
+        folded = fold(typed)
+        candidates = set(self._slips.get(folded, ()))
+        for shorter in _deletions(folded):
             if shorter in self._by_fold:
                 candidates.add(shorter)
             candidates.update(self._slips.get(shorter, ()))
-        return sorted(spelling for spelling in candidates if OSA.distance(typed, spelling, score_cutoff=1) <= 1)
+        near = sorted(spelling for spelling in candidates if OSA.distance(folded, spelling, score_cutoff=1) <= 1)
+        return [word for spelling in near for word in self._by_fold[spelling]]
 
     def _read(self, word: str, *, marked_text: bool) -> dict[str, float]:
         if not any(letter.isalpha() for letter in word):
@@ -113,9 +115,7 @@ class Lexicon:
                 likeness = SOUND_ALIKE * _likeness(sound(word), sound(candidate), marked_text=marked_text)
                 found[candidate] = likeness * (ANOTHER_WORD if exists else 1.0)
         if not found and len(folded) >= 3:
-            for spelling in self._one_slip_away(folded):
-                for candidate in self._by_fold[spelling]:
-                    found[candidate] = TYPING_SLIP
+            found = dict.fromkeys(self.one_slip_away(word), TYPING_SLIP)
         return found
 
 

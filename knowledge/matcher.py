@@ -18,12 +18,14 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge import placeholders
+from knowledge.context import Context, Readings
 from knowledge.entry import Entry
 from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, Index, Integers, Numbers
+from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
 from knowledge.typed import Repair
 from knowledge.units import Told, Unit, Units, Word
-from knowledge.vietnamese import fold, has_marks, words
+from knowledge.vietnamese import fold, words
 from knowledge.wording import Token, Wording
 
 LIKENESS, COVERAGE, THEME, EVIDENCE = 0.21, 0.21, 0.29, 0.29
@@ -62,8 +64,8 @@ class Question(NamedTuple):
     """A question as the matcher reads it."""
 
     tokens: tuple[Token, ...]
-    marked: bool
-    """Whether the person types accents."""
+    meant: Mapping[str, Readings]
+    """For the words that were typed, what they may mean where they stand; the wording's own mean themselves."""
 
 
 class _Reading(NamedTuple):
@@ -94,35 +96,31 @@ class Matcher:
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
+        told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
         self._index = Index(
-            [self._phrasings(entry) for entry in self._entries], [self._said_in(entry) for entry in self._entries]
+            [[self._wording.telling(phrasing) for phrasing in phrasings] for phrasings in asked],
+            [frozenset(token.word for token in self._wording.tokens(text)) for text in told],
         )
-        self._lexicon = self._index.lexicon
+        spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
+        self._spoken = Lexicon(frozenset(itertools.chain.from_iterable(texts)) for texts in spoken)
+        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken)
         self._units = Units(self._index)
         self._word = lru_cache(maxsize=WORDS_KEPT)(self._units.word)
-        self._repair = Repair(self._lexicon, self._wording.spellings)
-
-    def _phrasings(self, entry: Entry) -> list[list[str]]:
-        """The words of each phrasing, the title among them, without filler."""
-        return [self._wording.telling(words(text)) for text in dict.fromkeys((*entry.ask, entry.title))]
-
-    def _said_in(self, entry: Entry) -> frozenset[str]:
-        text = placeholders.without(" ".join(entry.texts))
-        return frozenset(token.word for token in self._wording.tokens(words(text)))
+        self._repair = Repair(self._spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:
-        """The question's words, in the wording of the index."""
-        typed = self._repair.words(words(text))
-        marked = sum(map(has_marks, typed)) * 4 >= len(typed)
-        tokens = self._wording.tokens(typed)
+        """The question's words as they were probably meant, in the wording of the index."""
+        meant = self._context.read(self._repair.words(words(text)))
+        tokens = self._wording.tokens([word.word for word in meant])
         if all(token.optional for token in tokens):
             tokens = [Token(token.word) for token in tokens]
-        return Question(tuple(tokens), marked)
+        return Question(tuple(tokens), dict(meant))
 
     def telling(self, text: str) -> dict[tuple[str, ...], float]:
         """What a text tells: its words and pairs of neighbours without filler, unaccented, each with its weight."""
         said = [fold(token.word) for token in self.read(text).tokens if not token.optional]
-        rarity = {word: self._lexicon.rarity_of_spelling(word) for word in said}
+        rarity = {word: self._index.lexicon.rarity_of_spelling(word) for word in said}
         units: dict[tuple[str, ...], float] = {(word,): weight for word, weight in rarity.items()}
         for one, other in itertools.pairwise(said):
             units[one, other] = PAIR_WEIGHT * max(rarity[one], rarity[other])
@@ -177,7 +175,7 @@ class Matcher:
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
-        read = [self._word(token.word, question.marked) for token in tokens]
+        read = [self._word(question.meant.get(token.word, ((token.word, 1.0),))) for token in tokens]
         units = [word.unit for word in read]
         telling = [position for position, token in enumerate(tokens) if not token.optional]
         # Said twice is not more telling than said once.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.context import Readings
 from knowledge.index import PAIR_WEIGHT, TIMES, Index, Integers, Numbers, Postings
 
 PAIR_EVIDENCE = 0.3
@@ -58,9 +59,9 @@ class Units:
         self._lexicon = index.lexicon
         self._unsaid: Numbers = np.log(SMOOTHING / (index.entry_phrasings + SMOOTHING))
 
-    def word(self, typed: str, marked_text: bool) -> Word:
-        """A word of a text typed with accents or without."""
-        meant = self._lexicon.readings(typed, marked_text=marked_text)
+    def word(self, readings: Readings) -> Word:
+        """A word that may be read so."""
+        meant = {word: sure for word, sure in readings if word in self._lexicon}
         unit, index = Unit(self._rarity(meant), self._index.words(meant)), self._index
         texts, phrasings = self._said([unit], index.said), self._said([unit], index.in_entries)
         told = (

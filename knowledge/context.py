@@ -1,0 +1,177 @@
+"""Which words were meant, judged by their neighbours: accents not typed, slips of the finger, words that sound alike.
+
+A hidden Markov model. Each typed word may stand for several words of the vocabulary (how likely each is typed so, the
+lexicon says), and content says how often one word follows another; the forward-backward algorithm (Rabiner, A Tutorial
+on Hidden Markov Models, 1989, III.A) tells how probable each reading is at its place: "bo" is bỏ before phiếu, bộ
+before đội.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from knowledge.lexicon import Lexicon
+from knowledge.vietnamese import fold, has_marks
+
+Readings = tuple[tuple[str, float], ...]
+"""Words a typed word may mean, each with how sure that is (0–1)."""
+
+TRUST = 4.0
+"""Exponent that makes a reading's likeness a likelihood, set as all here on the tuning half of tests/evaluation."""
+SMOOTHING = 2.0
+"""How many times a word is taken to have been followed by words at large, beside what content has."""
+SHARPNESS = 0.7
+"""Exponent on how probable a reading is beside the likeliest one, before it lowers how sure the reading is."""
+ONE_SLIP, TWO_SLIPS = 0.3, 0.03
+"""Likelihood of one or two letters wrong, missing, doubled or swapped, in a word content has beside a neighbour."""
+THOUGH_A_WORD = 0.002
+"""Factor on it if what was typed is a word itself: then its neighbours must speak for the other very clearly."""
+AS_SURE = 0.75
+"""How sure a slip is at most that only its neighbours speak for."""
+LEAST_SURE = 0.05
+"""Readings less sure than this cost time and decide nothing."""
+SEEN = 2
+"""Times content must have two words side by side to prove a slip."""
+LONG = 5
+"""Letters from which on a word may have two slips."""
+_EDGE = ""
+"""Stands before the first word and after the last."""
+_ALONE = {_EDGE: 1.0}
+_NONE: frozenset[str] = frozenset()
+
+
+class Meant(NamedTuple):
+    """A typed word as it was probably meant."""
+
+    word: str
+    """The likeliest word; the typed one if nothing is known of it."""
+    readings: Readings
+
+
+class Context:
+    """Reads typed words by what content puts side by side; immutable once built."""
+
+    def __init__(self, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> None:
+        """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words."""
+        stream = [_EDGE]
+        for text in texts:
+            stream += text
+            stream.append(_EDGE)
+        self._lexicon = lexicon
+        self._times = Counter(stream)
+        self._all = len(stream) + 0.5 * len(self._times)
+        self._following: dict[str, dict[str, int]] = {}
+        self._after: dict[str, set[str]] = {}
+        """For each word those that surely stand after it …"""
+        self._before: dict[str, set[str]] = {}
+        """… and before it."""
+        for (first, second), times in Counter(itertools.pairwise(stream)).items():
+            self._following.setdefault(first, {})[second] = times
+            if times >= SEEN:
+                self._after.setdefault(first, set()).add(second)
+                self._before.setdefault(second, set()).add(first)
+        self._spelled_alike = lru_cache(maxsize=20_000)(self._one_letter_away)
+
+    def read(self, typed: Sequence[str]) -> list[Meant]:
+        """Each word as it was probably meant here."""
+        marked_text = sum(map(has_marks, typed)) * 4 >= len(typed)
+        heard = [self._lexicon.readings(word, marked_text=marked_text) for word in typed]
+        likely = [_likelihoods(word, readings) for word, readings in zip(typed, heard, strict=True)]
+        around = [_ALONE, *likely, _ALONE]
+        found = [
+            likely[place] | self._slips(word, likely[place], around[place], around[place + 2])
+            for place, word in enumerate(typed)
+        ]
+        return [_meant(*place) for place in zip(typed, heard, _posteriors(found, self._chances), strict=True)]
+
+    def _slips(
+        self, word: str, readings: Mapping[str, float], before: Mapping[str, float], after: Mapping[str, float]
+    ) -> dict[str, float]:
+        """Words a slip away that stand beside a reading of a neighbour somewhere, each with its likelihood; none if
+        the word as it was typed stands beside both.
+        """
+        if len(word) < 2 or not word.isalpha():
+            return {}
+        if self._lexicon.knows_spelling(fold(word)):
+            if any(self._beside(readings, before, ())) and any(self._beside(readings, (), after)):
+                return {}
+            others = self._beside(self._spelled_alike(word), before, after)
+            return {other: ONE_SLIP * THOUGH_A_WORD for other in others if other not in readings}
+        most = 2 if len(word) >= LONG else 1
+        near = set().union(
+            *(self._after.get(first, _NONE) for first in before), *(self._before.get(second, _NONE) for second in after)
+        )
+        slips = {other: OSA.distance(word, other, score_cutoff=most) for other in near}
+        return {other: (ONE_SLIP, TWO_SLIPS)[count - 1] for other, count in slips.items() if 0 < count <= most}
+
+    def _one_letter_away(self, word: str) -> tuple[str, ...]:
+        return tuple(other for other in self._lexicon.one_slip_away(word) if OSA.distance(word, other) == 1)
+
+    def _beside(self, words: Iterable[str], before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
+        """Those of the words that surely stand after one of the first or before one of the second."""
+        for word in words:
+            if not (
+                self._before.get(word, _NONE).isdisjoint(before) and self._after.get(word, _NONE).isdisjoint(after)
+            ):
+                yield word
+
+    def _chances(self, first: str, seconds: Iterable[str]) -> dict[str, float]:
+        """How probable it is that each of these is what follows the first."""
+        following, times, among = self._following.get(first, {}), self._times, self._times[first] + SMOOTHING
+        at_large = SMOOTHING / self._all
+        return {word: (following.get(word, 0) + at_large * (times[word] + 0.5)) / among for word in seconds}
+
+
+def _likelihoods(word: str, readings: Mapping[str, float]) -> dict[str, float]:
+    """How likely each reading is typed so; a word nothing is known of stands for itself."""
+    return {reading: sure**TRUST for reading, sure in readings.items()} or {word: 1.0}
+
+
+def _posteriors(
+    likely: Sequence[Mapping[str, float]], chances: Callable[[str, Iterable[str]], Mapping[str, float]]
+) -> list[Mapping[str, float]]:
+    """How probable each reading is at its place, given all the others: the forward-backward algorithm."""
+    if all(len(found) == 1 for found in likely):
+        return list(likely)
+    steps = [
+        {first: chances(first, after) for first in before}
+        for before, after in itertools.pairwise([_ALONE, *likely, _ALONE])
+    ]
+    forward: list[Mapping[str, float]] = []
+    reached: Mapping[str, float] = _ALONE
+    for found, step in zip(likely, steps, strict=False):
+        reached = _shares(
+            {
+                word: sure * sum(so_far * step[first][word] for first, so_far in reached.items())
+                for word, sure in found.items()
+            }
+        )
+        forward.append(reached)
+    posteriors: list[Mapping[str, float]] = []
+    onward: Mapping[str, float] = _ALONE
+    for found, reached, step in zip(reversed(likely), reversed(forward), reversed(steps), strict=False):
+        ahead = {word: sum(step[word][second] * rest for second, rest in onward.items()) for word in found}
+        posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
+        onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
+    return posteriors[::-1]
+
+
+def _shares(weights: Mapping[str, float]) -> dict[str, float]:
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()}
+
+
+def _meant(typed: str, heard: Mapping[str, float], posterior: Mapping[str, float]) -> Meant:
+    """The word with its readings: how sure one is by its likeness, lowered as others are more probable here."""
+    likeliest = max(posterior, key=lambda word: posterior[word])
+    sure = {
+        word: heard.get(word, AS_SURE) * (chance / posterior[likeliest]) ** SHARPNESS
+        for word, chance in posterior.items()
+    }
+    if has_marks(typed) and typed in heard:  # accents are trusted, whatever the neighbours
+        sure[typed] = heard[typed]
+    return Meant(likeliest, tuple((word, round(how, 1)) for word, how in sure.items() if how >= LEAST_SURE))
