@@ -1,13 +1,18 @@
-"""Copies of the database, made beside the running assistant, checked by opening, and rotated."""
+"""Copies of the database and of the ward's content, made beside the running assistant, checked and rotated."""
 
 import os
 import re
+import shutil
 import sqlite3
+import zipfile
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+
+from bot import content_copies
+from bot.data_folder import overlay_of
 
 DAILY, WEEKLY = 7, 4
 """Copies kept: the newest of each of the last seven days that have one, and of the last four weeks before this one."""
@@ -15,13 +20,14 @@ _ASIDE_KEPT = timedelta(weeks=WEEKLY + 1)
 """A file that was set aside goes when the weekly copies of its time have gone."""
 _NAME = "ward-%Y%m%dT%H%M%SZ.db"
 _SET_ASIDE = "replaced-%Y%m%dT%H%M%SZ.db"
-_EITHER = re.compile(r"(?:ward|replaced)-\d{8}T\d{6}Z\.db")
+_OVERLAY_ASIDE = "replaced-%Y%m%dT%H%M%SZ.content"
+_STAMPED = re.compile(r"(ward-|replaced-)\d{8}T\d{6}Z(\.db|\.content)")
 _BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file."""
 
 
 class DamagedError(sqlite3.DatabaseError):
-    """A file that SQLite opens but whose inside is broken; the message is SQLite's first complaint."""
+    """A file that can be opened but whose inside is broken; the message is the first complaint about it."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,9 @@ def backups(folder: Path) -> list[Backup]:
 
 
 def _named(folder: Path, pattern: str) -> Iterable[Backup]:
-    for path in folder.glob("*.db"):
-        if _EITHER.fullmatch(path.name) and path.name.startswith(pattern.split("-")[0]):
+    for path in folder.glob("*"):
+        stamped = _STAMPED.fullmatch(path.name)
+        if stamped and pattern.startswith(stamped[1]) and pattern.endswith(stamped[2]):
             yield Backup(path, datetime.strptime(path.name, pattern).replace(tzinfo=UTC))
 
 
@@ -63,11 +70,23 @@ def check_file(path: Path) -> None:
             raise DamagedError("empty")
 
 
+def taught_in(path: Path) -> dict[str, bytes] | None:
+    """The files of the ward's content that belong to a copy, checked; None if none do. Raises DamagedError, OSError."""
+    zipped = content_copies.beside(path)
+    if not zipped.exists():
+        return None
+    try:
+        return content_copies.unpacked(zipped)
+    except zipfile.BadZipFile as error:
+        raise DamagedError(f"{zipped.name}: {error}") from error
+
+
 def newest_good(folder: Path) -> Backup | None:
-    """The newest copy that opens and is whole."""
+    """The newest copy that opens and is whole, with what belongs to it."""
     for backup in backups(folder):
         try:
             check_file(backup.path)
+            taught_in(backup.path)
         except sqlite3.Error:
             continue
         return backup
@@ -100,16 +119,20 @@ def copy(source: Path, target: Path) -> None:
 
 
 def make(database: Path, now: datetime) -> Backup:
-    """Make a copy in the data folder and drop those no longer needed, by days of `now`'s zone. Raises as `copy`."""
+    """Make a copy in the data folder, with the ward's content beside it, and drop those no longer needed, by days of
+    `now`'s zone. Content that cannot be read costs neither the database's copy nor the rotation. Raises as `copy`.
+    """
     folder = folder_of(database.parent)
     backup = Backup(folder / now.astimezone(UTC).strftime(_NAME), now)
     copy(database, backup.path)
     kept = to_keep(backups(folder), now.tzinfo)
     for old in {*backups(folder)} - {*kept}:
         old.path.unlink(missing_ok=True)
-    for aside in _named(folder, _SET_ASIDE):
+        content_copies.beside(old.path).unlink(missing_ok=True)
+    for aside in (*_named(folder, _SET_ASIDE), *_named(folder, _OVERLAY_ASIDE)):
         if now - aside.made > _ASIDE_KEPT:
             _remove(aside.path)
+    content_copies.pack(overlay_of(database.parent), content_copies.beside(backup.path))
     return backup
 
 
@@ -136,6 +159,16 @@ def set_aside(database: Path, now: datetime) -> Path:
     return aside
 
 
+def set_overlay_aside(overlay: Path, now: datetime) -> Path:
+    """Move a ward's content out of the way, into the folder of copies; returns where it is."""
+    folder = folder_of(overlay.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return overlay.rename(folder / now.astimezone(UTC).strftime(_OVERLAY_ASIDE))
+
+
 def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+        return
     for ending in ("", *_BESIDE):
         path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -1,16 +1,17 @@
 """What an operator does from the command line beside a running assistant; each returns what to print."""
 
+import functools
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot import backups, office_texts, people_texts, poster_texts, restoring, texts, upkeep_texts
+from bot import backups, content_copies, office_texts, people_texts, poster_texts, restoring, texts, upkeep_texts
 from bot.data_folder import only_instance
 from bot.database import NewerFileError, database_path, open_database, transaction
 from bot.settings import Settings
 from broadcasts import people_store, steps
-from knowledge.loader import Library, layers_of, load
+from knowledge.loader import ContentError, Library, layers_of, load
 
 
 class CommandError(Exception):
@@ -41,7 +42,7 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
     from bot.poster import as_pdf, as_png
     from bot.poster_pages import pages
 
-    library = _library(settings)
+    library = _library(settings, settings.own_content)
     with closing(open_database(database_path(settings.data_dir))) as db:
         tdps = people_store.tdps(db)
     is_picture = path.suffix.lower() == ".png"
@@ -55,7 +56,9 @@ def write_posters(settings: Settings, path: Path, username: str) -> str:
 
 
 def back_up(settings: Settings, path: Path | None) -> str:
-    """Copy the database beside a running assistant, to a file or into the folder of copies. Raises CommandError."""
+    """Copy the database beside a running assistant, to a file or into the folder of copies, and the ward's content
+    beside the copy. Raises CommandError.
+    """
     database = database_path(settings.data_dir)
     if not database.exists():
         raise CommandError(upkeep_texts.nothing_to_back_up(str(database)))
@@ -64,18 +67,20 @@ def back_up(settings: Settings, path: Path | None) -> str:
             path = backups.make(database, datetime.now(settings.zone)).path
         else:
             backups.copy(database, path)
+            content_copies.pack(settings.own_content, content_copies.beside(path))
     except OSError as error:
-        raise CommandError(upkeep_texts.not_backed_up(error.strerror or str(error))) from error
+        raise CommandError(upkeep_texts.not_backed_up(str(error))) from error
     except sqlite3.OperationalError as error:
         raise CommandError(upkeep_texts.not_backed_up(str(error))) from error
-    return upkeep_texts.backed_up(str(path))
+    taught = content_copies.beside(path)
+    return upkeep_texts.backed_up(str(path), str(taught) if taught.exists() else None)
 
 
 def restore(settings: Settings, path: Path | None, *, replace: bool) -> str:
-    """Put a copy, by default the newest good one, in the place of the database while no assistant runs.
+    """Put a copy, by default the newest good one, in the place of the database and content while no assistant runs.
 
-    Raises CommandError if there is a database and `replace` was not said, or the copy cannot be used; StartError if an
-    assistant runs.
+    Raises CommandError if there is a database, or other content, and `replace` was not said, or the copy cannot be
+    used; StartError if an assistant runs.
     """
     database, folder = database_path(settings.data_dir), backups.folder_of(settings.data_dir)
     newest = backups.newest_good(folder) if path is None else None
@@ -84,18 +89,26 @@ def restore(settings: Settings, path: Path | None, *, replace: bool) -> str:
         raise CommandError(upkeep_texts.no_good_backup(str(folder)))
     if database.exists() and not replace:
         raise CommandError(upkeep_texts.would_replace(str(database), str(source)))
-    library = _library(settings)
+    read = functools.partial(_library, settings)
     try:
+        if not replace and restoring.replaces_content(settings, source):
+            overlay = settings.own_content
+            raise CommandError(upkeep_texts.would_replace_content(str(overlay), str(source)))
         with only_instance(settings.data_dir):
-            done = restoring.restore(settings, source, library, datetime.now(settings.zone))
+            done = restoring.restore(settings, source, read, datetime.now(settings.zone))
     except NewerFileError as error:
         raise CommandError(upkeep_texts.database_newer(str(source), str(error))) from error
     except OSError as error:
         raise CommandError(upkeep_texts.backup_unusable(str(source), error.strerror or str(error))) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ContentError) as error:
         raise CommandError(upkeep_texts.backup_unusable(str(source), str(error))) from error
-    aside = str(done.set_aside) if done.set_aside else None
-    return upkeep_texts.restored(str(done.source), aside, done.left_again, done.doubtful, done.held)
+    lines = [upkeep_texts.restored(str(done.source), _told(done.set_aside), done.left_again, done.doubtful, done.held)]
+    lines.append(upkeep_texts.content_restored(done.taught, _told(done.overlay_aside)))
+    return "\n".join(lines)
+
+
+def _told(path: Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 def database_fault(settings: Settings, error: sqlite3.Error) -> str:
@@ -109,5 +122,5 @@ def database_fault(settings: Settings, error: sqlite3.Error) -> str:
     return upkeep_texts.database_damaged(path, str(error), told)
 
 
-def _library(settings: Settings) -> Library:
-    return load(layers_of(settings.ward, settings.own_content))
+def _library(settings: Settings, overlay: Path) -> Library:
+    return load(layers_of(settings.ward, overlay))

@@ -26,6 +26,11 @@ def prepare_data_dir(folder: Path) -> None:
         raise StartError(texts.data_dir_unusable(str(folder), error.strerror or str(error))) from error
 
 
+def overlay_of(folder: Path) -> Path:
+    """Where a data folder holds the content that its ward adds while the assistant runs."""
+    return folder / "content"
+
+
 @contextmanager
 def only_instance(folder: Path) -> Iterator[None]:
     """Hold the data folder for this process alone. Raises StartError if another process holds it."""

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 from sqlite_utils import Database
 
-from bot import backups, commands, upkeep_texts
+from bot import backups, commands, content_copies, upkeep_texts
 from bot import doctor_texts as texts
 from bot.data_folder import StartError, only_instance
 from bot.database import MIGRATIONS, NewerFileError, database_path, refuse_newer
@@ -139,7 +139,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
 
 def copies(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """The newest good copy and its age."""
+    """The newest good copy, its age, and whether it has what the ward taught."""
     good = backups.newest_good(backups.folder_of(settings.data_dir))
     if good is None:
         if database_path(settings.data_dir).exists():
@@ -151,6 +151,9 @@ def copies(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(Severity.FIX if age > BACKUP_TOO_OLD else Severity.LOOK, texts.backup_old(*told))
     else:
         yield Finding(Severity.FINE, texts.backup_fine(*told))
+    overlay = settings.own_content
+    if backups.taught_in(good.path) is None and content_copies.held_in(overlay):
+        yield Finding(Severity.LOOK, texts.content_not_copied(told[0], str(overlay)))
 
 
 def content(settings: Settings, now: datetime) -> Iterator[Finding]:

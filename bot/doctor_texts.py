@@ -92,6 +92,11 @@ def backup_old(path: str, made: str) -> str:
     return f"Bản sao lưu tốt mới nhất đã cũ: {path}, lúc {made}. Hãy bật trợ lý, hoặc chạy: tro-ly-phuong backup"
 
 
+def content_not_copied(path: str, overlay: str) -> str:
+    """The newest good copy has no zip of the ward's content beside it."""
+    return f"Bản sao lưu {path} chưa kèm nội dung phường đã dạy ({overlay}). Hãy chạy: tro-ly-phuong backup"
+
+
 NO_BACKUP = "Chưa có bản sao lưu nào còn tốt. Hãy chạy: tro-ly-phuong backup"
 
 

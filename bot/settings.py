@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import texts
+from bot.data_folder import overlay_of
 from broadcasts.office_hours import Span, read_spans
 
 
@@ -120,7 +121,7 @@ class Settings(BaseSettings):
     @property
     def own_content(self) -> Path:
         """The folder of what the ward adds to its content while the assistant runs; it need not be there."""
-        return self.data_dir / "content"
+        return overlay_of(self.data_dir)
 
     @property
     def token(self) -> str:

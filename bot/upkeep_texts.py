@@ -15,9 +15,12 @@ NO_TOKEN = (
 # --- Copies ----------------------------------------------------------------------------------------------------------
 
 
-def backed_up(path: str) -> str:
-    """A copy was made and checked."""
-    return f"Đã sao lưu vào {path}, đã mở thử: tệp tốt."
+def backed_up(path: str, taught: str | None) -> str:
+    """A copy was made and checked; `taught` is the file beside it with the ward's content, if there is any."""
+    said = f"Đã sao lưu vào {path}, đã mở thử: tệp tốt."
+    return (
+        said if taught is None else f"{said}\nNội dung phường đã dạy ở {taught}: chép đi nơi khác thì chép cả hai tệp."
+    )
 
 
 def not_backed_up(reason: str) -> str:
@@ -65,6 +68,25 @@ def would_replace(path: str, backup: str) -> str:
         f"Đã có tệp dữ liệu {path}, chưa thay. Những gì thêm vào sau khi có bản sao lưu {backup} sẽ không còn. "
         "Đồng ý thì chạy lại lệnh này với --replace; tệp cũ được cất trong thư mục sao lưu."
     )
+
+
+def would_replace_content(folder: str, backup: str) -> str:
+    """There is content already that the copy has otherwise."""
+    return (
+        f"Nội dung trong {folder} khác với bản sao lưu {backup}, chưa thay. "
+        "Đồng ý thay thì chạy lại lệnh này với --replace; nội dung cũ được cất trong thư mục sao lưu."
+    )
+
+
+def content_restored(files: int | None, aside: str | None) -> str:
+    """What became of the ward's content at a restore: files put back, and where other content was set aside."""
+    if files is None:
+        return (
+            "Bản sao lưu này không kèm nội dung phường đã dạy; nội dung trên máy vẫn như trước. "
+            "Nếu có tệp cùng tên với đuôi .content.zip, hãy chép vào cạnh bản sao lưu rồi chạy lại lệnh này."
+        )
+    said = f"Nội dung phường đã dạy: đúng như trong bản sao lưu ({files} tệp)."
+    return said if aside is None else f"{said} Nội dung cũ được cất ở {aside}, năm tuần nữa sẽ tự xóa."
 
 
 def restored(source: str, aside: str | None, left_again: int | None, doubtful: int, held: int) -> str:

@@ -152,6 +152,14 @@ def test_no_good_copy(ward: Settings) -> None:
     assert wrong(ward) == [(LOOK, "Chưa có bản sao lưu nào còn tốt. Hãy chạy: tro-ly-phuong backup")]
 
 
+def test_the_content_of_another_wards_folder_is_looked_at(ward: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "another"
+    folder.mkdir()
+    (folder / "ward.yaml").write_text("entries:\n- id: x\n", encoding="utf-8")
+    (broken,) = doctor.content(ward.model_copy(update={"ward_dir": str(folder)}), NOW)
+    assert (broken.severity, "lỗi đầu: ward.yaml:2: “x”: thiếu mục “title”." in broken.said) == (FIX, True)
+
+
 def test_broken_content_of_the_ward(ward: Settings) -> None:
     (ward.data_dir / "content").mkdir()
     (ward.data_dir / "content" / "phuong.yaml").write_text("entries:\n- id: x\n", encoding="utf-8")

@@ -83,7 +83,7 @@ def test_what_fell_due_since_the_copy_is_held_and_what_is_to_come_is_planned(
         draft_store.change(db, weekly.id, OFFICER, lambda _: change)
         draft_store.release(db, weekly.id, OFFICER, NOW)
     copy = backups.make(path, NOW)
-    done = restore(settings, copy.path, library, NOW + hour * 3)
+    done = restore(settings, copy.path, lambda _: library, NOW + hour * 3)
     assert (done.doubtful, done.held) == (0, 2)
     with closing(open_database(path)) as db, transaction(db):
         states = {
@@ -119,10 +119,10 @@ def test_who_deleted_their_data_since_the_copy_stays_deleted_and_newcomers_stay(
     def known() -> list[str]:
         return [str(chat) for (chat,) in Reader(path).ask("select chat_id from recipients order by id")]
 
-    assert restore(settings, early.path, library, NOW + timedelta(days=2)).left_again == 1
+    assert restore(settings, early.path, lambda _: library, NOW + timedelta(days=2)).left_again == 1
     assert known() == ["1", "3"]
     # The wrong copy: the later one has somebody the file that is replaced has never seen.
-    assert restore(settings, late.path, library, NOW + timedelta(days=3)).left_again == 0
+    assert restore(settings, late.path, lambda _: library, NOW + timedelta(days=3)).left_again == 0
     assert known() == ["1", "3", newcomer.chat_id]
 
 
@@ -132,7 +132,7 @@ def test_without_the_old_file_nobody_can_say_who_left(settings: Settings, librar
         _subscriber(db, 1)
     copy = backups.make(path, NOW)
     path.write_bytes(b"not a database" * 100)
-    done = restore(settings, copy.path, library, NOW + timedelta(days=1))
+    done = restore(settings, copy.path, lambda _: library, NOW + timedelta(days=1))
     assert (done.left_again, Reader(path).ask("select chat_id from recipients")) == (None, [("1",)])
     assert done.set_aside is not None
     assert done.set_aside.read_bytes() == b"not a database" * 100
