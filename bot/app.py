@@ -11,7 +11,7 @@ import structlog
 from telegram.ext import Application, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest
 
-from bot import content_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
+from bot import content_duty, draft_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
 from bot.albums import Albums
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
@@ -32,6 +32,7 @@ from bot.roles import CHANNEL, Roles, address
 from bot.settings import Settings
 from bot.transport import CONNECTIONS, AiohttpRequest
 from bot.trials import Trials
+from broadcasts import draft_end_store
 from broadcasts.dispatcher import Dispatcher
 from broadcasts.people_store import ensure_first_officers
 from broadcasts.personal_data_store import forget_lost
@@ -158,6 +159,7 @@ def _schedule(application: WardApplication, settings: Settings) -> None:
     # A night slept through is made up for at once, however late.
     at_work = content_duty.MORNING.replace(tzinfo=settings.zone)
     jobs.run_daily(content_duty.morning, at_work, job_kwargs={"misfire_grace_time": None})
+    jobs.run_daily(draft_duty.tell_authors, at_work, job_kwargs={"misfire_grace_time": None})
     jobs.run_daily(_nightly, NIGHTLY.replace(tzinfo=settings.zone), job_kwargs={"misfire_grace_time": None})
 
 
@@ -210,11 +212,12 @@ async def _nightly(context: WardContext) -> None:
     ward = context.ward
     forgotten = await ward.database.run(forget_words, ward.clock())
     await ward.database.run(forget_drafts, ward.clock())
+    drafts = await ward.database.run(draft_end_store.delete_ended, ward.clock())
     await ward.albums.refresh()
     lost = await ward.database.run(forget_lost, ward.clock())
     threads = await rounds.clear_the_desk(ward)
     await menus.roles_changed(context.bot, ward.roles)
-    log.info("cleaned", old_questions=forgotten, lost_recipients=lost, old_inquiries=threads)
+    log.info("cleaned", old_questions=forgotten, lost_recipients=lost, old_inquiries=threads, drafts=drafts)
 
 
 @asynccontextmanager

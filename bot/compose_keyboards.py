@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import compose_texts as texts
 from bot.keyboards import CODES_PER_ROW, NOTICE, NUMBERS_PER_ROW, TEMPLATE, button, column, in_rows
 from bot.people_keyboards import tdp_pages
 from bot.texts import toggled
-from broadcasts.notice import Audience, Notice
+from broadcasts.notice import Audience, Notice, NoticeState
 from broadcasts.people import Tdp
 from knowledge.entry import Topic
 
-_MOST_DRAFTS = 30
+MOST_DRAFTS = 30
 
 
 def write(*, drafts: bool) -> InlineKeyboardMarkup:
@@ -23,8 +23,17 @@ def write(*, drafts: bool) -> InlineKeyboardMarkup:
 
 def drafts(found: Sequence[Notice]) -> InlineKeyboardMarkup:
     """Drafts by their codes."""
-    buttons = [button(one.code, NOTICE, "draft", one.id) for one in found[:_MOST_DRAFTS]]
-    return InlineKeyboardMarkup(in_rows(buttons, CODES_PER_ROW))
+    return InlineKeyboardMarkup(_codes(found))
+
+
+def drafts_end(found: Sequence[Notice]) -> InlineKeyboardMarkup:
+    """Under the word that drafts end: to keep them all, or to go on with one; what waits for approval is no draft."""
+    drafts = [one for one in found if one.state is NoticeState.DRAFT]
+    return InlineKeyboardMarkup([[button(texts.KEEP, NOTICE, "keep")], *_codes(drafts)])
+
+
+def _codes(found: Sequence[Notice]) -> list[list[InlineKeyboardButton]]:
+    return in_rows([button(one.code, NOTICE, "draft", one.id) for one in found[:MOST_DRAFTS]], CODES_PER_ROW)
 
 
 def whom(notice_id: int, audience: Audience) -> InlineKeyboardMarkup:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.notice_texts import duration, first_words, reached
 from bot.texts import esc
 from broadcasts.asks import MOST_CHOICES, Ask, AskKind
-from broadcasts.notice import Notice
+from broadcasts.notice import Notice, NoticeState
 from broadcasts.variables import NAME, TDP
 
 SAMPLE_VALUES: Mapping[str, str] = {NAME: "(họ tên người nhận)", TDP: "(số tổ)"}
@@ -30,6 +30,7 @@ NOT_YOURS = "Bản nháp này của cán bộ khác nên không sửa được. 
 COPY = "📋 Chép thành bản của tôi"
 DRAFTS = "📝 Bản nháp của tôi"
 TEMPLATES = "📄 Mẫu có sẵn"
+PROPOSED = " (đang chờ duyệt)"
 NO_DRAFTS = "Ông/bà chưa có bản nháp nào. Gõ /thongbao để viết tin mới."
 
 
@@ -37,6 +38,29 @@ def drafts(found: Sequence[Notice]) -> str:
     """The own drafts, by their codes."""
     lines = [f"<b>{one.code}</b> {esc(first_words(one.body.text))}" for one in found]
     return "<b>Bản nháp của ông/bà</b>\n\n" + "\n\n".join(lines) + "\n\nBấm mã để viết tiếp." if lines else NO_DRAFTS
+
+
+KEEP = "🗂 Giữ lại tất cả 90 ngày nữa"
+NOTHING_TO_KEEP = "Không còn bản nháp nào sắp bị xóa."
+
+
+def drafts_end(found: Sequence[Notice], more: int) -> str:
+    """To their author: what was left unfinished and is deleted in a week; `more` are not listed."""
+    lines = [
+        f"<b>{one.code}</b> {esc(first_words(one.body.text))}{PROPOSED * (one.state is NoticeState.PROPOSED)}"
+        for one in found
+    ]
+    listed = [*lines, *([f"… và {more} tin nữa."] if more else [])]
+    return (
+        f"<b>{len(found) + more} tin ông/bà viết dở sẽ bị xóa sau 7 ngày nữa.</b>\n\n"
+        + "\n".join(listed)
+        + "\n\nTin viết dở quá 90 ngày thì tự xóa. Còn cần thì bấm nút giữ lại; muốn viết tiếp thì bấm mã."
+    )
+
+
+def kept(count: int) -> str:
+    """Drafts stay."""
+    return f"Đã giữ lại {count} tin viết dở thêm 90 ngày. Xem lại: gõ /thongbao, bấm {DRAFTS}."
 
 
 def unknown_variables(words: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What officers are told of the content in the morning: what was missed, and on Mondays what wants looking after."""
 
 import asyncio
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot import teaching_keyboards as keyboards
 from bot import teaching_texts as texts
@@ -15,11 +15,16 @@ MORNING = time(7, 45)
 _MONDAY, _SATURDAY = 0, 5
 
 
+def is_working_day(now: datetime) -> bool:
+    """Whether it is a weekday, in the zone of `now`."""
+    return now.weekday() < _SATURDAY
+
+
 async def morning(context: WardContext) -> None:
     """On a working day: how many questions were missed since the last one; on Mondays also what ends or is missing."""
     ward = context.ward
     now = ward.clock().astimezone(ward.settings.zone)
-    if now.weekday() >= _SATURDAY:
+    if not is_working_day(now):
         return
     kept = await ward.database.run(misses_store.misses)
     answered = await asyncio.to_thread(answered_now, ward.assistant, kept, now)

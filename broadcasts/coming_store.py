@@ -76,6 +76,9 @@ def take_back(db: Database, notice_id: int, by: Address, now: datetime) -> Notic
         raise UnderWayError
     # Nothing was sent: what was only planned leaves no trace, so that the same time can be chosen again.
     db.execute("delete from sendings where notice = ?", [notice_id])
-    db.execute("update notices set state = 'draft', planned_until = null where id = ?", [notice_id])
+    db.execute(
+        "update notices set state = 'draft', planned_until = null, kept_at = ?, told_at = null where id = ?",
+        [stored(now), notice_id],
+    )
     audit_store.record(db, now, recipient_id(db, by), "take_back", about=found.code)
     return found

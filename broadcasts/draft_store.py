@@ -93,7 +93,8 @@ def change(db: Database, notice_id: int, by: Address, how: Callable[[Notice], Ch
     if wanted.urgent is not None:
         columns["urgent"] = int(wanted.urgent)
     if columns:
-        db.table("notices").update(notice_id, columns)
+        # Whoever was told that it ends, and writes on, is told anew before it does.
+        db.table("notices").update(notice_id, {**columns, "told_at": None})
     return own_draft(db, notice_id, by)
 
 
@@ -134,7 +135,9 @@ def throw_away(db: Database, notice_id: int, by: Address) -> None:
 def propose(db: Database, notice_id: int, by: Address, now: datetime) -> Notice:
     """Hand an own draft to the other officers. Raises NotADraftError, NotTheAuthorError."""
     proposed = own_draft(db, notice_id, by)
-    db.execute("update notices set state = 'proposed' where id = ?", [notice_id])
+    db.execute(
+        "update notices set state = 'proposed', kept_at = ?, told_at = null where id = ?", [stored(now), notice_id]
+    )
     audit_store.record(db, now, proposed.author, "propose", about=proposed.code)
     return proposed
 
@@ -142,7 +145,7 @@ def propose(db: Database, notice_id: int, by: Address, now: datetime) -> Notice:
 def give_back(db: Database, notice_id: int, by: Address, now: datetime) -> Notice:
     """Make a proposed notice its author's draft again. Raises NotADraftError if it is not proposed (any more)."""
     found = _proposed(db, notice_id)
-    db.execute("update notices set state = 'draft' where id = ?", [notice_id])
+    _begin_anew(db, notice_id, NoticeState.DRAFT, now)
     audit_store.record(db, now, recipient_id(db, by), "give_back", about=found.code)
     return found
 
@@ -164,6 +167,13 @@ def release(db: Database, notice_id: int, by: Address, now: datetime, *, alone: 
     found = own_draft(db, notice_id, by)
     _release(db, found, by, now, "send_alone" if alone else "send")
     return found
+
+
+def _begin_anew(db: Database, notice_id: int, state: NoticeState, now: datetime) -> None:
+    """The step begins the time for which what is unfinished is kept."""
+    db.execute(
+        "update notices set state = ?, kept_at = ?, told_at = null where id = ?", [state, stored(now), notice_id]
+    )
 
 
 def _proposed(db: Database, notice_id: int) -> Notice:

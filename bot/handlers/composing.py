@@ -15,7 +15,7 @@ from bot.presses import pressed
 from bot.replies import say, turn
 from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
 from bot.roles import actor, address
-from broadcasts import album_store, draft_store
+from broadcasts import album_store, draft_end_store, draft_store
 from broadcasts.draft_store import Change, NotADraftError, NotTheAuthorError
 from broadcasts.notice import Audience, Body, Notice
 
@@ -161,6 +161,12 @@ async def drop(update: Update, context: WardContext) -> None:
         await turn(update, context, texts.THROWN_AWAY)
 
 
+async def keep(update: Update, context: WardContext) -> None:
+    """Keep every draft that would end."""
+    count = await context.ward.database.run(draft_end_store.keep, actor(update), context.ward.clock())
+    await turn(update, context, texts.kept(count) if count else texts.NOTHING_TO_KEEP)
+
+
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     number = "[0-9]{1,12}"
@@ -177,5 +183,6 @@ def register(application: WardApplication) -> None:
             f"{NOTICE}:draft:{number}": resume,
             f"{NOTICE}:copy:{number}": copy,
             f"{NOTICE}:drop:{number}": drop,
+            f"{NOTICE}:keep": keep,
         },
     )

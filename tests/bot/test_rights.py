@@ -24,7 +24,7 @@ EXAMPLES = {
           "drafts", "draft:1", "resume:1", "copy:1", "next:1", "asks:1", "ask:1:figure", "target:1:3", "within:1:3",
           "reading:1:meeting:0", "reading:1:at:0", "look:1", "edit:1", "urgent:1", "alone:1:0123abcd",
           "propose:1:0123abcd", "approve:1", "give:1", "change:1", "correct:1", "corrected:1:0a1b2c3d", "recall:1",
-          "recalled:1", "keep:1", "coming", "sent", "plan:1", "see:1", "back:1", "stop:1", "stopped:1"],
+          "recalled:1", "keep", "keep:1", "coming", "sent", "plan:1", "see:1", "back:1", "stop:1", "stopped:1"],
     "p": ["list:0", "show:bhyt", "use:bhyt"],
     "r": ["list", "show:1", "words:1", "file:1", "remind:1", "answers:1", "targets", "target:14"],
     "e": ["misses", "group:1", "add:1:chi-tieu-14", "other:1", "new:1", "skip:1", "desk", "entry:chi-tieu-14",
