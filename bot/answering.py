@@ -8,7 +8,7 @@ from telegram import Update
 from bot import texts
 from bot.context import WardContext
 from bot.limits import Verdict
-from bot.replies import say, say_reply
+from bot.replies import say, say_reply, say_within_limit
 from knowledge.store import record_question
 
 log = structlog.get_logger(__name__)
@@ -23,6 +23,7 @@ async def answer_question(update: Update, context: WardContext, question: str) -
     if chat is None or message is None:
         return
     now = ward.clock()
+    ward.asked.add(message)
     reply = ward.assistant.reply(question, now, chat.id)
     if reply.kind != "redirect":
         verdict = ward.limit.judge(chat.id, now)
@@ -44,3 +45,14 @@ async def answer_question(update: Update, context: WardContext, question: str) -
     except sqlite3.Error as error:
         # The person has the answer; a full disk is the operator's matter.
         log.error("question not recorded", update_id=update.update_id, reason=str(error))
+
+
+async def answer_edit(update: Update, context: WardContext, words: str) -> None:
+    """Answer a question that was edited, and a call for help; whoever edited anything else is asked to write anew."""
+    ward, message = context.ward, update.effective_message
+    if message is None:
+        return
+    if message in ward.asked or ward.assistant.calls_for_help(words):
+        await answer_question(update, context, words)
+    else:
+        await say_within_limit(update, context, texts.EDIT_NOT_TAKEN)

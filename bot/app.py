@@ -13,6 +13,7 @@ from telegram.request import BaseRequest
 
 from bot import content_duty, draft_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
 from bot.albums import Albums
+from bot.asked import Asked
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
 from bot.database import MIGRATIONS, DatabaseThread, database_path
@@ -114,6 +115,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
         pictures=Pictures(database),
         clock=now,
         roles=roles,
+        asked=Asked(),
         expecting=Expecting(now),
         albums=Albums(database),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),

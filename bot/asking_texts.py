@@ -104,6 +104,11 @@ def written_back(number: int, code: str, promise: str, *, to_author: bool, hidde
     )
 
 
+def correction(words: str) -> str:
+    """Words that take the place of those said before, as officers read them."""
+    return f"Sửa lại: {words}"
+
+
 def added(number: int, promise: str, *, hidden: bool) -> str:
     """More words were handed over."""
     masked = f"\n\n{NUMBERS_HIDDEN}" if hidden else ""

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.albums import Albums
+from bot.asked import Asked
 from bot.clock import Clock
 from bot.database import DatabaseThread
 from bot.desk import Desk
@@ -36,6 +37,7 @@ class Ward:
     steps: ChatLimit
     """How many commands and buttons one person may use."""
     roles: Roles
+    asked: Asked
     expecting: Expecting
     albums: Albums
     """Drafts that are albums, for the parts still to come."""

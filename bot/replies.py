@@ -5,6 +5,7 @@ from telegram.error import BadRequest
 
 from bot import keyboards, telling, texts
 from bot.context import WardContext
+from bot.limits import Verdict
 from bot.messenger import is_so_already
 from bot.pictures import CAPTION_LIMIT
 from bot.presses import answer
@@ -27,6 +28,18 @@ async def say(update: Update, context: WardContext, text: str, keyboard: InlineK
             reply_to_message_id=_quoted(update),
             allow_sending_without_reply=True,
         )
+
+
+async def say_within_limit(update: Update, context: WardContext, text: str) -> None:
+    """Say what costs the person nothing to bring about, as often as they may ask."""
+    chat = update.effective_chat
+    if chat is None:
+        return
+    verdict = context.ward.limit.judge(chat.id, context.ward.clock())
+    if verdict is Verdict.SERVE:
+        await say(update, context, text)
+    elif verdict is Verdict.WARN:
+        await say(update, context, texts.SLOW_DOWN)
 
 
 def _quoted(update: Update) -> int | None:

@@ -23,6 +23,8 @@ from broadcasts.people import Role
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 """New messages of a person's own chat."""
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+"""Messages of a person's own chat, edited after they were sent."""
 MOST_STEPS = 60
 """Commands and buttons of one person in a minute: more than a hand can press and an eye can read, few enough that a
 program pressing them cannot use up the budget that everybody's answers share."""

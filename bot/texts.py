@@ -153,6 +153,10 @@ TOO_LONG = "Tin dài quá, tôi đọc không hết. Ông/bà hỏi lại giúp 
 FORWARDED = (
     "Đây là tin chuyển tiếp, tôi không xác nhận được tin này đúng hay sai. Ông/bà muốn hỏi gì thì gõ câu hỏi giúp tôi."
 )
+EDIT_NOT_TAKEN = (
+    "<b>Tôi chưa nhận được chỗ ông/bà vừa sửa.</b>\n\n"
+    "Xin gõ lại cả câu thành tin mới. Nếu đang trả lời sau khi bấm một nút thì bấm lại nút ấy rồi gõ."
+)
 STICKER = "Cảm ơn ông/bà! Cần hỏi gì, ông/bà cứ gõ, hoặc bấm /menu."
 NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp hay nghe giọng nói, và tôi không giữ lại. Ông/bà gõ câu hỏi giúp tôi."

@@ -29,8 +29,8 @@ async def notice_replied_to(message: Message, context: WardContext) -> int | Non
     return None if code is None else await database.run(receipt_store.sending_by_code, who, code)
 
 
-async def write_back(update: Update, context: WardContext, sending: int) -> None:
-    """Hand over what a message says under a notice, and tell by when it is answered."""
+async def write_back(update: Update, context: WardContext, sending: int, *, corrected: bool = False) -> None:
+    """Hand over what a message says under a notice, and tell by when it is answered; `corrected` words say so."""
     ward, message, chat, now = context.ward, update.effective_message, update.effective_chat, context.ward.clock()
     if message is None or chat is None:
         return
@@ -40,8 +40,9 @@ async def write_back(update: Update, context: WardContext, sending: int) -> None
     words = await passable_words(update, context, message.text)
     if words is None:
         return
+    said = texts.correction(words) if corrected else words
     try:
-        thread = await ward.database.run(reply_store.write_back, sending, actor(update), words, ward.desk.due(now), now)
+        thread = await ward.database.run(reply_store.write_back, sending, actor(update), said, ward.desk.due(now), now)
         about = None if thread is None else await ward.database.run(reply_store.background, thread.id)
     except RefusedError as refused:
         await say(update, context, texts.REFUSALS[refused.why])

@@ -248,6 +248,8 @@ def albums(db: Database) -> None:
     db.execute("alter table notices add column media_group text not null default ''")
     # What arrived before the words; `message` is the one with the words.
     db.execute("alter table deliveries add column parts text not null default ''")
+
+
 @migrations(name="0010_draft_ends")
 def draft_ends(db: Database) -> None:
     """What is unfinished ends: since when it is kept, if not since it was begun, and when its author was told."""

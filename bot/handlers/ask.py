@@ -6,10 +6,10 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import MessageHandler, filters
 
 from bot import texts
-from bot.answering import answer_question
+from bot.answering import answer_edit, answer_question
 from bot.context import WardApplication, WardContext
 from bot.replies import say
-from bot.rights import on_command
+from bot.rights import EDITED, PRIVATE, on_command
 
 
 class AddressedInGroup(filters.MessageFilter):
@@ -44,11 +44,17 @@ async def ask(update: Update, context: WardContext) -> None:
     await answer_question(update, context, mention.sub(" ", text))
 
 
+async def ask_corrected(update: Update, context: WardContext) -> None:
+    """A corrected question is answered like a new one."""
+    message = update.effective_message
+    if message is not None:
+        await answer_edit(update, context, message.text or message.caption or "")
+
+
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     said = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND & ~filters.VIA_BOT
-    # A corrected question is answered like a new one.
-    in_private = filters.ChatType.PRIVATE & (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE)
     in_group = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & AddressedInGroup()
     on_command(application, "hoi", ask_command)
-    application.add_handler(MessageHandler(said & (in_private | in_group), ask))
+    application.add_handler(MessageHandler(said & (PRIVATE | in_group), ask))
+    application.add_handler(MessageHandler(said & EDITED, ask_corrected))

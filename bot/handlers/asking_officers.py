@@ -15,7 +15,7 @@ from bot.passable import passable_words
 from bot.people_texts import version
 from bot.presses import answer, pressed
 from bot.replies import say, show_entry, turn
-from bot.rights import PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
+from bot.rights import EDITED, PRIVATE, Right, on_awaited, on_buttons, on_command, on_message
 from bot.roles import address
 from bot.threads import RepliesTo
 from broadcasts import inquiry_post_store, inquiry_steps, inquiry_store, subscription_store
@@ -134,6 +134,13 @@ async def go_on_by_reply(update: Update, context: WardContext) -> None:
         await _go_on(update, context, post.inquiry)
 
 
+async def correct_reply(update: Update, context: WardContext) -> None:
+    """A reply edited afterwards goes on with its thread, said to be a correction."""
+    post = context.ward.desk.threads.replied_to(update.effective_message)
+    if post is not None:
+        await _go_on(update, context, post.inquiry, corrected=True)
+
+
 async def go_on_typed(update: Update, context: WardContext) -> None:
     """The words awaited after "ask on"."""
     chat = update.effective_chat
@@ -142,7 +149,7 @@ async def go_on_typed(update: Update, context: WardContext) -> None:
         await _go_on(update, context, awaited.about)
 
 
-async def _go_on(update: Update, context: WardContext, number: int) -> None:
+async def _go_on(update: Update, context: WardContext, number: int, *, corrected: bool = False) -> None:
     ward, chat, message, now = context.ward, update.effective_chat, update.effective_message, context.ward.clock()
     if chat is None or message is None:
         return
@@ -152,9 +159,9 @@ async def _go_on(update: Update, context: WardContext, number: int) -> None:
     passable = await passable_words(update, context, message.text)
     if passable is None:
         return
-    due = ward.desk.due(now)
+    due, said = ward.desk.due(now), texts.correction(passable) if corrected else passable
     try:
-        await ward.database.run(inquiry_steps.go_on, number, address(chat.id), passable, due, now)
+        await ward.database.run(inquiry_steps.go_on, number, address(chat.id), said, due, now)
     except RefusedError as refused:
         await say(update, context, texts.REFUSALS[refused.why])
         return
@@ -198,7 +205,9 @@ def register(application: WardApplication) -> None:
     ward, number = application.bot_data["ward"], "[0-9]{1,9}"
     on_command(application, "hoi_canbo", ask, PRIVATE)
     words = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-    on_message(application, words & RepliesTo(ward.desk.threads, Side.ASKER), go_on_by_reply, Right.EVERYONE)
+    in_thread = ~filters.COMMAND & ~filters.StatusUpdate.ALL & RepliesTo(ward.desk.threads, Side.ASKER)
+    on_message(application, PRIVATE & in_thread, go_on_by_reply, Right.EVERYONE)
+    on_message(application, EDITED & in_thread, correct_reply, Right.EVERYONE)
     on_awaited(application, AWAIT_QUESTION, typed, Right.EVERYONE)
     on_awaited(application, AWAIT_MORE, go_on_typed, Right.EVERYONE)
     buttons = {

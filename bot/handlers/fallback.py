@@ -5,19 +5,18 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import texts
 from bot.context import WardApplication, WardContext
-from bot.limits import Verdict
-from bot.replies import say
+from bot.replies import say, say_within_limit
 from bot.rights import PRIVATE
 
 
 async def unknown_command(update: Update, context: WardContext) -> None:
     """A command that does not exist."""
-    await _say_within_limit(update, context, texts.UNKNOWN_COMMAND)
+    await say_within_limit(update, context, texts.UNKNOWN_COMMAND)
 
 
 async def sticker(update: Update, context: WardContext) -> None:
     """A sticker or an animated dice: friendly, and back to the matter."""
-    await _say_within_limit(update, context, texts.STICKER)
+    await say_within_limit(update, context, texts.STICKER)
 
 
 async def not_text(update: Update, context: WardContext) -> None:
@@ -27,24 +26,13 @@ async def not_text(update: Update, context: WardContext) -> None:
         if context.chat_data.get("album") == message.media_group_id:
             return
         context.chat_data["album"] = message.media_group_id
-    await _say_within_limit(update, context, texts.NOT_TEXT)
+    await say_within_limit(update, context, texts.NOT_TEXT)
 
 
 async def dead_button(update: Update, context: WardContext) -> None:
     """A button of an earlier version, or a forged one."""
     if update.callback_query is not None:
         await say(update, context, texts.NO_SUCH_ENTRY)
-
-
-async def _say_within_limit(update: Update, context: WardContext, text: str) -> None:
-    chat = update.effective_chat
-    if chat is None:
-        return
-    verdict = context.ward.limit.judge(chat.id, context.ward.clock())
-    if verdict is Verdict.SERVE:
-        await say(update, context, text)
-    elif verdict is Verdict.WARN:
-        await say(update, context, texts.SLOW_DOWN)
 
 
 def register(application: WardApplication) -> None:

@@ -4,10 +4,10 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from bot import texts
-from bot.answering import answer_question
+from bot.answering import answer_edit, answer_question
 from bot.context import WardApplication, WardContext
 from bot.replies import say
-from bot.rights import PRIVATE, Right, on_message
+from bot.rights import EDITED, PRIVATE, Right, on_message
 from bot.roles import Roles
 from bot.writing_back import notice_replied_to, write_back
 
@@ -24,6 +24,18 @@ async def take_reply(update: Update, context: WardContext) -> None:
         await answer_question(update, context, words)
     else:
         await say(update, context, texts.NOT_TEXT)
+
+
+async def take_corrected(update: Update, context: WardContext) -> None:
+    """What was written under a notice and then edited goes the way of the first words, said to be a correction."""
+    message = update.effective_message
+    if message is None:
+        return
+    sending, words = await notice_replied_to(message, context), message.text or message.caption
+    if sending is not None:
+        await write_back(update, context, sending, corrected=True)
+    elif words:
+        await answer_edit(update, context, words)
 
 
 class RepliesInOffice(filters.MessageFilter):
@@ -43,5 +55,6 @@ class RepliesInOffice(filters.MessageFilter):
 def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     said = (filters.TEXT & ~filters.COMMAND) | filters.PHOTO | filters.VOICE | filters.VIDEO
-    replies = PRIVATE & said & RepliesInOffice(application.bot_data["ward"].roles)
-    on_message(application, replies, take_reply, Right.EVERYONE)
+    replies = said & RepliesInOffice(application.bot_data["ward"].roles)
+    on_message(application, PRIVATE & replies, take_reply, Right.EVERYONE)
+    on_message(application, EDITED & replies, take_corrected, Right.EVERYONE)

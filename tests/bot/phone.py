@@ -53,6 +53,8 @@ class Phone:
         self.chat: dict[str, Any] = (
             {"id": group_id, "type": "supergroup", "title": "Tổ 5"} if group_id else {"id": user_id, "type": "private"}
         )
+        self.written: dict[str, Any] = {}
+        """The last message this person sent."""
         self.keyboard: dict[str, str] = {}
         self.markup: dict[str, Any] | None = None
 
@@ -69,7 +71,16 @@ class Phone:
 
     async def sends(self, **content: Any) -> list[Seen]:
         """Send any kind of message."""
-        return await self.gets(self._telegram.message(self.user, self.chat, int(NOW.timestamp()), **content))
+        update = self._telegram.message(self.user, self.chat, int(NOW.timestamp()), **content)
+        self.written = update["message"]
+        return await self.gets(update)
+
+    async def edits(self, **content: Any) -> list[Seen]:
+        """Edit the last message this person sent."""
+        stays = {part: self.written[part] for part in ("reply_to_message", "photo") if part in self.written}
+        update = self._telegram.message(self.user, self.chat, int(NOW.timestamp()), **stays, **content)
+        edited = {**update.pop("message"), "message_id": self.written["message_id"], "edit_date": int(NOW.timestamp())}
+        return await self.gets({**update, "edited_message": edited})
 
     async def says(self, text: str) -> list[Seen]:
         """Send a text."""

@@ -4,13 +4,16 @@ import sqlite3
 from typing import Any
 
 import pytest
+from telegram import Chat, Message
 
 from bot import texts
 from bot.answering import LONGEST_QUESTION
+from bot.asked import Asked
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from knowledge.texts import CLARIFY, UNKNOWN
-from tests.bot.phone import Phone, Seen
+from tests.bot.phone import Phone, Seen, plain
+from tests.conftest import NOW
 
 
 def _rows(application: WardApplication) -> Any:
@@ -121,11 +124,45 @@ async def test_a_forwarded_post_is_not_vouched_for(resident: Phone) -> None:
     assert await resident.sends(text="Mai phường phát tiền", forward_origin=origin) == [Seen(texts.FORWARDED, ())]
 
 
-async def test_an_edited_question_is_answered_again(resident: Phone, telegram: PretendTelegram) -> None:
-    update = telegram.message(resident.user, resident.chat, 1, text="chỉ tiêu 15")
-    update["edited_message"] = {**update.pop("message"), "edit_date": 2}
-    (answer,) = await resident.gets(update)
+async def test_an_edited_question_is_answered_again(resident: Phone) -> None:
+    assert (await resident.asks("chỉ tiêu 14")).text.startswith("96,5%")
+    (answer,) = await resident.edits(text="chỉ tiêu 15")
     assert answer.text.startswith("54%")
+
+
+async def test_the_edited_words_of_a_picture_are_answered_again(resident: Phone) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    await resident.sends(photo=photo, caption="chỉ tiêu 17 là gì")
+    (answer,) = await resident.edits(caption="chỉ tiêu 15 là gì")
+    assert answer.text.startswith("54%")
+
+
+async def test_what_was_no_question_is_asked_to_be_written_anew(resident: Phone) -> None:
+    await resident.says("/hoi_canbo")
+    await resident.says("xin hỏi chỉ tiêu 15")  # goes to officers, once it was looked at
+    assert await resident.edits(text="xin hỏi chỉ tiêu 14") == [Seen(plain(texts.EDIT_NOT_TAKEN), ())]
+    await resident.says("/chitieu 14")
+    assert await resident.edits(text="/chitieu 15") == []
+
+
+async def test_an_edit_that_calls_for_help_is_answered_whatever_it_was(resident: Phone) -> None:
+    await resident.says("/chitieu 14")
+    (answer,) = await resident.edits(text="cháy nhà rồi")
+    assert answer.text.startswith("GỌI NGAY 114")
+
+
+async def test_edits_of_what_was_no_question_have_the_limit_of_questions(resident: Phone) -> None:
+    await resident.says("/chitieu 14")
+    told = [seen.text for _ in range(25) for seen in await resident.edits(text="sửa")]
+    assert told == [plain(texts.EDIT_NOT_TAKEN)] * 20 + [texts.SLOW_DOWN]
+
+
+def test_the_first_questions_are_forgotten_first() -> None:
+    asked = Asked(most=2)
+    messages = [Message(number, NOW, Chat(501, Chat.PRIVATE)) for number in (1, 2, 3)]
+    for message in messages:
+        asked.add(message)
+    assert ([message in asked for message in messages], len(asked)) == ([False, True, True], 2)
 
 
 async def test_a_captioned_picture_is_asked_by_its_caption(resident: Phone) -> None:

@@ -143,6 +143,9 @@ class Story:
 
         application.add_error_handler(keep)
         async with running(application):
+            assert application.job_queue is not None
+            # What a ward does by its own clock is no update's doing, and would come or not by how busy the machine is.
+            application.job_queue.scheduler.remove_all_jobs()
             database = application.bot_data["ward"].database
             await database.run(_live)
             await application.bot_data["ward"].roles.refresh()

@@ -656,15 +656,33 @@ async def test_ninety_days_after_it_went_quiet_nothing_but_figures_is_left(ward:
 
 async def test_an_answer_edited_afterwards_is_said_not_to_arrive(ward: Scene) -> None:
     await ward.hand_over()
+    await ward.lan.replies("Câu hỏi số 1", text=ANSWER)
     mark = ward.mark()
-    update = ward.telegram.message(ward.lan.user, ward.lan.chat, 1, text="sửa lại")
-    message_id = next(
-        message_id for call, message_id in reversed(ward.telegram.sent) if int(call.parameters["chat_id"]) == LAN
-    )
-    replied = {"message_id": message_id, "date": 1, "chat": ward.lan.chat, "text": "…"}
-    update["edited_message"] = {**update.pop("message"), "edit_date": 2, "reply_to_message": replied}
-    assert [one.text for one in await ward.lan.gets(update)] == [inquiry_texts.ANSWER_EDITED]
+    assert [one.text for one in await ward.lan.edits(text="sửa lại")] == [inquiry_texts.ANSWER_EDITED]
     assert ward.seen_by(ASKER, mark) == []
+
+
+async def test_a_reply_in_a_thread_that_is_edited_follows_as_a_correction(ward: Scene) -> None:
+    await ward.hand_over()
+    await ward.lan.replies("Câu hỏi số 1", text=ANSWER)
+    await ward.asker.replies("trả lời câu hỏi số 1", text="Mấy giờ bắt đầu ạ?")
+    mark = ward.mark()
+    shown = await ward.asker.edits(text="Mấy giờ bắt đầu, gọi 0912345678 cho tôi")
+    assert shown[0] == Seen(
+        "Đã chuyển thêm vào câu hỏi số 1.\n\nPhường trả lời trước 17:00 thứ ba 17/11/2026.\n\n"
+        + asking_texts.NUMBERS_HIDDEN,
+        (asking_texts.GO_ON, asking_texts.THAT_IS_ALL),
+    )
+    assert "Sửa lại: Mấy giờ bắt đầu, gọi … cho tôi" in _last(ward.seen_by(LAN, mark))
+
+
+async def test_danger_written_into_an_edited_reply_is_turned_to_its_channel(ward: Scene) -> None:
+    await ward.hand_over()
+    await ward.asker.replies("Đã gửi cán bộ", text="Tôi hỏi thêm")
+    mark = ward.mark()
+    told = await ward.asker.edits(text="Nhà bên đang đánh nhau, có dao")
+    assert (told[0].text[:12], told[-1].text) == ("GỌI NGAY 113", plain(asking_texts.NOT_PASSED_ON))
+    assert ward.seen_by(LAN, mark) == []
 
 
 async def test_without_any_officer_it_is_said_how_they_are_reached(settings: Settings, assistant: Assistant) -> None:

@@ -295,3 +295,22 @@ async def test_what_an_officer_is_asked_to_type_may_be_typed_as_a_reply(ward: Wa
     await ward.lan.presses("Mời cán bộ")
     (invited, *_) = await ward.lan.replies("tên", text="Trần Thị Mận")
     assert "Trần Thị Mận" in invited.text
+
+
+async def test_words_under_a_notice_that_are_edited_follow_as_a_correction(ward: Ward) -> None:
+    code = await ward.notice()
+    await ward.hoa.replies("Phát thùng rác", text=REMARK)
+    mark = ward.mark()
+    await ward.hoa.edits(text="Tổ tôi còn 4 hộ chưa có thùng")
+    assert ward.seen_by(HOA, mark) == [told(code)]
+    said = await ward.services.database.run(inquiry_store.messages, 1)
+    assert [one.content.text for one in said] == [REMARK, "Sửa lại: Tổ tôi còn 4 hộ chưa có thùng"]
+    assert "Sửa lại: Tổ tôi còn 4 hộ chưa có thùng" in ward.seen_by(LAN, mark)[-1].text
+    assert await ward.services.database.run(inquiry_store.numbers_of, address(HOA)) == [1]
+
+
+async def test_a_reply_in_office_to_anything_else_that_is_edited_is_its_question_again(ward: Ward) -> None:
+    await ward.hoa.says("/giup")
+    await ward.hoa.sends(reply_to_message={"message_id": 1, "date": 1, "chat": ward.hoa.chat}, text="chỉ tiêu 14")
+    (answer,) = await ward.hoa.edits(text="chỉ tiêu 15")
+    assert answer.text.startswith("54%")
