@@ -1,6 +1,7 @@
 """How much one chat may ask: far above what a person types, low enough that a stuck key cannot crowd others out."""
 
 from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -13,6 +14,14 @@ class Verdict(Enum):
     IGNORE = "ignore"
 
 
+@dataclass
+class _Chat:
+    """What one chat did lately."""
+
+    served: deque[datetime] = field(default_factory=deque)
+    is_warned: bool = False
+
+
 class ChatLimit:
     """At most `most` messages of one chat in a `span`; the first above it is warned, the rest is ignored."""
 
@@ -21,36 +30,30 @@ class ChatLimit:
         self._most = most
         self._span = span
         self._most_chats = most_chats
-        self._recent: OrderedDict[int, deque[datetime]] = OrderedDict()
-        self._warned: dict[int, datetime] = {}
+        self._chats: OrderedDict[int, _Chat] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._recent)
+        return len(self._chats)
 
     def is_used_up(self, chat_id: int, now: datetime) -> bool:
         """Whether the chat's next message would be above the limit; counts nothing."""
-        recent = self._recent.get(chat_id, ())
-        return sum(now - moment < self._span for moment in recent) >= self._most
+        chat = self._chats.get(chat_id)
+        return chat is not None and sum(now - moment < self._span for moment in chat.served) >= self._most
 
     def judge(self, chat_id: int, now: datetime) -> Verdict:
         """Count a message and say whether it is served."""
-        while self._recent and now - next(iter(self._recent.values()))[-1] >= self._span:
-            self._forget_first()
-        recent = self._recent.setdefault(chat_id, deque())
-        self._recent.move_to_end(chat_id)
-        while len(self._recent) > self._most_chats:
-            self._forget_first()
-        while recent and now - recent[0] >= self._span:
-            recent.popleft()
-        if len(recent) < self._most:
-            recent.append(now)
-            self._warned.pop(chat_id, None)
+        while self._chats and now - next(iter(self._chats.values())).served[-1] >= self._span:
+            self._chats.popitem(last=False)
+        chat = self._chats.setdefault(chat_id, _Chat())
+        self._chats.move_to_end(chat_id)
+        while len(self._chats) > self._most_chats:
+            self._chats.popitem(last=False)
+        while chat.served and now - chat.served[0] >= self._span:
+            chat.served.popleft()
+        if len(chat.served) < self._most:
+            chat.served.append(now)
+            chat.is_warned = False
             return Verdict.SERVE
-        if chat_id in self._warned:
-            return Verdict.IGNORE
-        self._warned[chat_id] = now
-        return Verdict.WARN
-
-    def _forget_first(self) -> None:
-        chat_id, _ = self._recent.popitem(last=False)
-        self._warned.pop(chat_id, None)
+        verdict = Verdict.IGNORE if chat.is_warned else Verdict.WARN
+        chat.is_warned = True
+        return verdict

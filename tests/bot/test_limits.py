@@ -32,9 +32,40 @@ def test_after_the_span_it_serves_and_warns_again() -> None:
     ]  # fmt: skip
 
 
+def judged(limit: ChatLimit, *seconds: int) -> list[Verdict]:
+    """What is done with one chat's messages at these times."""
+    return [limit.judge(1, NOW + timedelta(seconds=second)) for second in seconds]
+
+
+def test_each_message_counts_for_exactly_the_span() -> None:
+    assert judged(ChatLimit(most=2), 0, 30, 59, 60, 61, 89, 90) == [SERVE, SERVE, WARN, SERVE, WARN, IGNORE, SERVE]
+
+
+def test_unless_said_otherwise_a_chat_has_twenty_in_a_minute_and_ten_thousand_chats_are_remembered() -> None:
+    limit = ChatLimit()
+    assert judged(limit, *[0] * 22, 59, 60) == [SERVE] * 20 + [WARN, IGNORE, IGNORE, SERVE]
+    for chat in range(10_001):
+        limit.judge(chat, NOW + timedelta(minutes=1))
+    assert len(limit) == 10_000
+
+
 def test_the_memory_is_bounded() -> None:
     limit = ChatLimit(most=1, most_chats=2)
-    assert [limit.judge(chat, NOW) for chat in (1, 1, 2, 3, 1)] == [SERVE, WARN, SERVE, SERVE, SERVE]
+    assert [(limit.judge(chat, NOW), len(limit)) for chat in (1, 1, 2, 3, 1)] == [
+        (SERVE, 1), (WARN, 1), (SERVE, 2), (SERVE, 2), (SERVE, 2),
+    ]  # fmt: skip
+
+
+def test_looking_whether_a_limit_is_used_up_counts_nothing() -> None:
+    limit = ChatLimit(most=2)
+    assert [limit.is_used_up(1, NOW) for _ in range(5)] == [False] * 5
+    assert judged(limit, 0, 30) == [SERVE, SERVE]
+    times = [timedelta(seconds=second) for second in (30, 59, 60)]
+    assert [limit.is_used_up(1, NOW + time) for time in times] == [True, True, False]
+    assert [limit.is_used_up(2, NOW + time) for time in times] == [False] * 3
+    once = ChatLimit(most=2)
+    judged(once, 0)
+    assert not once.is_used_up(1, NOW)
 
 
 def test_who_is_silent_for_a_span_takes_no_memory() -> None:

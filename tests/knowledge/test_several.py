@@ -21,9 +21,36 @@ def test_sentences_end_where_people_end_them(text: str, parts: list[str]) -> Non
     assert sentences(text) == parts
 
 
-def test_a_joint_near_the_middle_divides() -> None:
-    assert joined("chai nhựa với vỏ lon bia bỏ đâu") == ["chai nhựa", "vỏ lon bia bỏ đâu"]
-    assert joined("bao giờ bầu cử") == []
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("chai nhựa với vỏ lon bia bỏ đâu", ["chai nhựa", "vỏ lon bia bỏ đâu"]),
+        ("bao giờ bầu cử", []),
+        ("bố và mẹ tôi đi bầu rồi con tôi thì sao", ["bố và mẹ tôi đi bầu", "con tôi thì sao"]),
+        ("khai sinh cho cháu còn bố và mẹ", ["khai sinh cho cháu", "bố và mẹ"]),
+        ("tôi còn nợ thuế đất và phí rác năm nay", ["tôi còn nợ thuế đất", "phí rác năm nay"]),
+        ("thẻ bảo hiểm còn", []),
+    ],
+)
+def test_the_joint_nearest_the_middle_divides(text: str, parts: list[str]) -> None:
+    assert joined(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("pin và bình ga", ["pin", "bình ga"]),
+        ("pin với bóng đèn bỏ đâu", ["pin", "bóng đèn bỏ đâu"]),
+        ("pin còn mới bỏ đâu", []),
+        ("pin voi bong den", ["pin", "bong den"]),
+        ("pin còn bình ga", []),
+        ("và pin", []),
+        ("pin và", []),
+        ("pin", []),
+    ],
+)
+def test_two_things_are_divided_at_the_and_and_may_be_one_word(text: str, parts: list[str]) -> None:
+    assert things(text) == parts
 
 
 @pytest.mark.parametrize(
@@ -43,12 +70,6 @@ def test_both_questions_are_offered(assistant: Assistant, text: str, entries: se
 def test_one_question_with_and_in_it_stays_one(assistant: Assistant) -> None:
     assert assistant.reply("chỉ tiêu 14", NOW).headline != texts.SEVERAL
     assert assistant.reply("bầu cử quốc hội và hội đồng nhân dân ngày nào", NOW).headline != texts.SEVERAL
-
-
-def test_two_things_are_divided_at_the_and_and_may_be_one_word() -> None:
-    assert things("pin với bóng đèn bỏ đâu") == ["pin", "bóng đèn bỏ đâu"]
-    assert things("pin còn mới bỏ đâu") == []
-    assert things("và pin") == []
 
 
 def test_where_two_things_go_is_told_for_both(assistant: Assistant) -> None:
