@@ -115,7 +115,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
         pictures=Pictures(database),
         clock=now,
         roles=roles,
-        asked=Asked(),
+        asked=Asked(now),
         expecting=Expecting(now),
         albums=Albums(database),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),

@@ -23,6 +23,7 @@ async def at_the_desk(context: WardContext) -> None:
     ward = context.ward
     ward.assistant.conversations.forget_old(ward.clock())
     ward.expecting.forget_old()
+    ward.asked.forget_old()
     await ward.desk.deliver()
     await _remind_of_overdue(ward)
     await _begin_the_day(ward)

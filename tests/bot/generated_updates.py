@@ -61,7 +61,7 @@ ENDLESS = ("x", "ạ", "a ", "😀", "e\u0301\u0323", "\n", "/", "<b>", "rác ")
 PAYLOADS = (
     "", "k_", "k_hoi-can-bo", "k_../../x", "t_", "t_bau-cu", "t_khong-co", "t_" + "x" * 60, "d_", "d_0", "d_1", "d_-1",
     "d_999999999", "d_9999999999999999999999", "d_²",
-    "j_", "j_000000", "j_B2CDFG", "j_<b>", "j_" + "Z" * 60, "v_1", "n_1", "_", "__", "o_9001",
+    "j_", "j_000000", "j_B3CDFH", "j_<b>", "j_" + "Z" * 60, "v_1", "n_1", "_", "__", "o_9001",
 )  # fmt: skip
 """What may follow `/start`: of each kind, empty, forged and broken."""
 

@@ -8,7 +8,7 @@ from telegram import Chat, Message
 
 from bot import texts
 from bot.answering import LONGEST_QUESTION
-from bot.asked import Asked
+from bot.asked import EDITABLE, Asked
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from knowledge.texts import CLARIFY, UNKNOWN
@@ -157,12 +157,19 @@ async def test_edits_of_what_was_no_question_have_the_limit_of_questions(residen
     assert told == [plain(texts.EDIT_NOT_TAKEN)] * 20 + [texts.SLOW_DOWN]
 
 
-def test_the_first_questions_are_forgotten_first() -> None:
-    asked = Asked(most=2)
-    messages = [Message(number, NOW, Chat(501, Chat.PRIVATE)) for number in (1, 2, 3)]
+def test_questions_can_be_corrected_for_an_hour_and_the_first_are_forgotten_first() -> None:
+    now = [NOW]
+    asked = Asked(lambda: now[0], most=2)
+    first, second, third = messages = [Message(number, NOW, Chat(501, Chat.PRIVATE)) for number in (1, 2, 3)]
     for message in messages:
         asked.add(message)
+        now[0] += EDITABLE / 4
     assert ([message in asked for message in messages], len(asked)) == ([False, True, True], 2)
+    asked.add(second)
+    now[0] = NOW + EDITABLE * 3 / 2
+    assert [second in asked, third in asked, len(asked)] == [True, False, 2]
+    asked.forget_old()
+    assert [second in asked, first in asked, len(asked)] == [True, False, 1]
 
 
 async def test_a_captioned_picture_is_asked_by_its_caption(resident: Phone) -> None:
