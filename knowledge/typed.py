@@ -48,7 +48,7 @@ def _toned(letters: str, mark: str) -> str:
         carrier = hatted[-1]
     elif len(vowels) == 1:
         carrier = vowels[0]
-    elif len(vowels) == 3 or vowels[-1] < len(letters) - 1 or letters[vowels[-2] :] in ("oa", "oe", "uy"):
+    elif vowels[-1] < len(letters) - 1 or letters[vowels[-2] :] in ("oa", "oe", "uy"):
         carrier = vowels[1]
     else:
         carrier = vowels[-2]
@@ -99,9 +99,7 @@ class Repair:
         decoded = [None if self._is_word(word) else self._decode(word) for word in typed]
         # Two letters are too little proof by themselves: "as" is "á" only among other raw keys.
         raw_keys = any(meant and len(word) > 2 for word, meant in zip(typed, decoded, strict=True))
-        read = [
-            meant if meant and (len(word) > 2 or raw_keys) else word for word, meant in zip(typed, decoded, strict=True)
-        ]
+        read = [meant or word for word, meant in zip(typed, decoded, strict=True)] if raw_keys else typed
         return list(self._split(self._join(read)))
 
     def _is_word(self, word: str) -> bool:

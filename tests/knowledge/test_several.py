@@ -29,6 +29,7 @@ def test_sentences_end_where_people_end_them(text: str, parts: list[str]) -> Non
         ("bố và mẹ tôi đi bầu rồi con tôi thì sao", ["bố và mẹ tôi đi bầu", "con tôi thì sao"]),
         ("khai sinh cho cháu còn bố và mẹ", ["khai sinh cho cháu", "bố và mẹ"]),
         ("tôi còn nợ thuế đất và phí rác năm nay", ["tôi còn nợ thuế đất", "phí rác năm nay"]),
+        ("nhà tôi có còn nợ thuế và phí rác gì", ["nhà tôi có còn nợ thuế", "phí rác gì"]),
         ("thẻ bảo hiểm còn", []),
     ],
 )

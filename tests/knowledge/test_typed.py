@@ -31,6 +31,55 @@ def test_telex_habits_are_known(keys: str, meant: str) -> None:
     assert telex(keys) == unicodedata.normalize("NFC", meant)
 
 
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        ("as", "á"),
+        ("sas", "sá"),
+        ("quas", "quá"),
+        ("gias", "giá"),
+        ("gif", "gì"),
+        ("muas", "múa"),
+        ("toans", "toán"),
+        ("hoaf", "hoà"),
+        ("khoer", "khoẻ"),
+        ("thuyr", "thuỷ"),
+        ("ngoais", "ngoái"),
+        ("khuyur", "khuỷu"),
+        ("tafs", None),
+        ("toan", None),
+    ],
+)
+def test_the_tone_stands_on_the_vowel_that_carries_it(keys: str, meant: str | None) -> None:
+    assert telex(keys) == meant
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "typed", "read"),
+    [
+        ("má á", "mas as", "má á"),
+        ("má á", "as", "as"),
+        ("má mas", "mas", "mas"),
+        ("ba o bao", "ba o", "ba o"),
+        ("ba bánh", "ba nh", "banh"),
+        ("nghiêng", "nghi êng", "nghiêng"),
+        ("ba y", "yba", "yba"),
+        ("ba y", "baba", "ba ba"),
+        ("ba y te", "yteba", "y te ba"),
+        ("ba baba", "baba", "baba"),
+        ("ba", "ba" * 20, "ba " * 20),
+        ("ba", "ba" * 21, "ba" * 21),
+        ("ba facebook", "facebookba", "facebookba"),
+    ],
+)
+def test_what_is_proved_depends_on_the_vocabulary(vocabulary: str, typed: str, read: str) -> None:
+    assert Repair(Lexicon([frozenset(vocabulary.split())]), frozenset()).words(typed.split()) == read.split()
+
+
+def test_abbreviations_are_words_as_they_are() -> None:
+    assert Repair(Lexicon([frozenset({"má"})]), frozenset({"mas"})).words(["mas"]) == ["mas"]
+
+
 @pytest.fixture
 def repair() -> Repair:
     known = "phân loại rác tại nguồn bảo hiểm y tế bao nhiêu tiền á ư má là gì ở đâu chỉ tiêu"
