@@ -11,7 +11,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
-from bot.rights import BUTTONS, COMMANDS, Entitled, Right, commands_for
+from bot.rights import BUTTONS, COMMANDS, Entitled, Right, commands_for, right_of
+from broadcasts.people import Role
 from tests.bot.phone import Phone
 
 EXAMPLES = {
@@ -102,6 +103,13 @@ async def test_a_refusal_is_told_in_the_own_chat_and_counts_to_its_limit(
     await Phone(application, telegram, 502).says("/viec")
     told = Counter(call.parameters["chat_id"] for call in telegram.calls[calls:] if call.method == "sendMessage")
     assert told == {501: 20, 502: 1}
+
+
+def test_the_highest_office_counts() -> None:
+    held: list[set[Role]] = [set(), {Role.LEADER}, {Role.OFFICER}, {Role.LEADER, Role.OFFICER}]
+    assert [right_of(frozenset(roles)) for roles in held] == [
+        Right.EVERYONE, Right.LEADER, Right.OFFICER, Right.OFFICER,
+    ]  # fmt: skip
 
 
 def test_everybody_sees_the_own_commands_only() -> None:

@@ -121,6 +121,7 @@ def test_an_exception_excuses_its_entry_when_it_stands_in_one_clause(text: str, 
         ("chợ ở đồ sơn hay quận đồ sơn", "Trả lời.", "quận đồ sơn"),
         ("chợ ở đồ sơn hay kiến an", "Đi Đồ Sơn.", "kiến an"),
         ("chợ ở đồ sơn", "Đi Đồ Sơn.", None),
+        ("chợ ở đồ sơn", "Đi Đồ Sơn", None),
         ("chợ ở đâu", "Trả lời.", None),
         ("chợ sao mai", "Trả lời.", None),
     ],
@@ -151,7 +152,7 @@ DATED = entry(
     "dai-hoi",
     title="Đại hội khóa X năm 2025",
     answer="Khóa 10 có 071 đại biểu, đạt 96,5%.",
-    details="Trước là năm 2020.",
+    details="Trước là năm 2020, ở phòng 00.",
     valid_from="2024-01-01",
     valid_until="2027-12-31",
     source=(Source(doc="nghi-quyet", at="mục 2", figures="số 5"),),
@@ -199,7 +200,15 @@ def test_an_entry_speaks_of_the_terms_it_names(terms: tuple[int, ...], speaks: b
 
 @pytest.mark.parametrize(
     ("numbers", "named"),
-    [(("71",), True), (("96,5", "2", "5"), True), (("071",), False), (("7",), False), (("71", "8"), False), ((), True)],
+    [
+        (("71",), True),
+        (("96,5", "2", "5"), True),
+        (("071",), False),
+        (("0",), True),
+        (("7",), False),
+        (("71", "8"), False),
+        ((), True),
+    ],
 )
 def test_an_entry_names_the_numbers_of_its_texts_and_sources(numbers: tuple[str, ...], named: bool) -> None:
     assert FACTS.names_all(DATED, numbers) is named

@@ -70,10 +70,17 @@ def test_the_tone_stands_on_the_vowel_that_carries_it(keys: str, meant: str | No
         ("ba", "ba" * 20, "ba " * 20),
         ("ba", "ba" * 21, "ba" * 21),
         ("ba facebook", "facebookba", "facebookba"),
+        ("ba o", "babao", "babao"),
     ],
 )
 def test_what_is_proved_depends_on_the_vocabulary(vocabulary: str, typed: str, read: str) -> None:
     assert Repair(Lexicon([frozenset(vocabulary.split())]), frozenset()).words(typed.split()) == read.split()
+
+
+def test_a_run_is_the_fewest_words_and_the_commonest_of_as_few() -> None:
+    common, rare = frozenset({"xin", "hoa", "la", "ba", "na"}), frozenset({"xi", "nhoa", "lab", "ana"})
+    repair = Repair(Lexicon([*[common] * 9, rare]), frozenset())
+    assert repair.words(["xinhoa", "labana"]) == ["xin", "hoa", "lab", "ana"]
 
 
 def test_abbreviations_are_words_as_they_are() -> None:
