@@ -11,8 +11,8 @@ from knowledge.vietnamese import fold, has_marks, words
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MAY_NAME_A_TERM = re.compile(r"\bkh[oóòỏõọ][aáàảãạ] \w+", re.IGNORECASE)
-"""The word for a term of office, with whatever accents in whatever place, and the one after it."""
+_MAY_NAME_A_TERM = re.compile(r"\b(?=(kh\w\w \w+))", re.IGNORECASE)
+"""What may be the word for a term of office, with whatever accents in whatever place, and the one after it."""
 _LONGEST_PHRASE = 6
 
 _RELATIVE_YEARS = {

@@ -150,7 +150,7 @@ def test_what_asks_where_it_goes_says_a_word_of_disposal() -> None:
 
 DATED = entry(
     "dai-hoi",
-    title="Đại hội khóa X năm 2025",
+    title="Đại hội khác khóa X năm 2025",
     answer="Khóa 10 có 071 đại biểu, đạt 96,5%.",
     details="Trước là năm 2020, ở phòng 00.",
     valid_from="2024-01-01",
