@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from knowledge.matcher import Match
 
-INPUTS = ("coverage", "theme", "pairs", "lead", "telling", "evidence", "evidence lead")
-WEIGHTS = (2.06, 1.23, 2.74, 12.96, 2.36, 0.54, 0.24)
-OFFSET = -11.41
+INPUTS = ("coverage", "pairs", "lead", "telling", "evidence", "evidence lead")
+WEIGHTS = (2.62, 0.72, 3.32, 2.25, 3.29, 0.23)
+OFFSET = -12.73
 ENOUGH_ODDS = 8.0
 """About 3,000 to 1."""
 
@@ -29,7 +29,7 @@ def inputs(matches: Sequence[Match]) -> tuple[float, ...]:
     odds = best.weight * (best.evidence - max((rival.evidence for rival in rivals), default=0.0))
     evidence_lead = max(-ENOUGH_ODDS, min(odds, ENOUGH_ODDS))
     return (
-        best.coverage, best.theme, best.pairs, lead, math.log(best.weight), best.evidence, evidence_lead
+        best.coverage, best.pairs, lead, math.log(best.weight), best.evidence, evidence_lead
     )  # fmt: skip
 
 

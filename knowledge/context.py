@@ -55,13 +55,16 @@ class Meant(NamedTuple):
 class Context:
     """Reads typed words by what content puts side by side; immutable once built."""
 
-    def __init__(self, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> None:
-        """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words."""
+    def __init__(self, texts: Iterable[Sequence[str]], lexicon: Lexicon, settled: frozenset[str] = frozenset()) -> None:
+        """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words; `settled`:
+        words that are what they are, such as abbreviations.
+        """
         stream = [_EDGE]
         for text in texts:
             stream += text
             stream.append(_EDGE)
         self._lexicon = lexicon
+        self._settled = settled
         self._times = Counter(stream)
         self._all = len(stream) + 0.5 * len(self._times)
         self._following: dict[str, dict[str, int]] = {}
@@ -79,7 +82,10 @@ class Context:
     def read(self, typed: Sequence[str]) -> list[Meant]:
         """Each word as it was probably meant here."""
         marked_text = sum(map(has_marks, typed)) * 4 >= len(typed)
-        heard = [self._lexicon.readings(word, marked_text=marked_text) for word in typed]
+        heard = [
+            {word: 1.0} if word in self._settled else self._lexicon.readings(word, marked_text=marked_text)
+            for word in typed
+        ]
         likely = [_likelihoods(word, readings) for word, readings in zip(typed, heard, strict=True)]
         around = [_ALONE, *likely, _ALONE]
         found = [
@@ -94,7 +100,7 @@ class Context:
         """Words a slip away that stand beside a reading of a neighbour somewhere, each with its likelihood; none if
         the word as it was typed stands beside both.
         """
-        if len(word) < 2 or not word.isalpha():
+        if len(word) < 2 or not word.isalpha() or word in self._settled:
             return {}
         if self._lexicon.knows_spelling(fold(word)):
             if any(self._beside(readings, before, ())) and any(self._beside(readings, (), after)):

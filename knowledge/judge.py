@@ -12,6 +12,8 @@ from knowledge.matcher import Match, Matcher
 from knowledge.reply import Reply, entry_reply, numbered, options
 
 MOST_CHOICES = 3
+NARROW = 0.12
+"""A lead in score that decides nothing between two entries that both say the whole question."""
 
 
 class Judge:
@@ -62,6 +64,8 @@ class Judge:
         """The reply to one question that stands by itself."""
         today, facts = now.date(), self.facts
         matches = self.matches(text, spoken, today)
+        if matches and matches[0].entry.kind == "redirect" and confidence(matches) >= self.bands.help:
+            return entry_reply(matches[0].entry, self.library, today, confidence(matches))
         if not matches or matches[0].score < self.bands.suggest:
             return self._unknown([])
         best = matches[0].entry
@@ -97,7 +101,7 @@ class Judge:
         as_written = [match for match in matches if match.likeness >= self.bands.as_written]
         if len(as_written) == 1 and as_written[0] is matches[0]:
             sure = max(sure, self.bands.answer)
-        if sure >= (self.bands.help if matches and matches[0].entry.kind == "redirect" else self.bands.answer):
+        if sure >= self.bands.answer and (as_written[:1] == matches[:1] or not _either_says_it_all(matches)):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
@@ -161,6 +165,18 @@ def _contradicts(other: Entry, thing: Entry) -> bool:
     if other.bin is not None:
         return other.bin != thing.bin
     return other.kind != "elsewhere" and other.topic != thing.topic
+
+
+def _either_says_it_all(matches: list[Match]) -> bool:
+    """Whether the second match says as much of the question as the first, all of it, and they tell different facts:
+    "chỉ tiêu bảo hiểm" is two targets.
+    """
+    return (
+        len(matches) > 1
+        and not matches[0].entry.is_twin_of(matches[1].entry)
+        and matches[0].score - matches[1].score < NARROW
+        and all(map(_says_it_all, matches[:2]))
+    )
 
 
 def _says_it_all(match: Match) -> bool:

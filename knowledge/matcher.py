@@ -104,7 +104,7 @@ class Matcher:
         )
         spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
         self._spoken = Lexicon(frozenset(itertools.chain.from_iterable(texts)) for texts in spoken)
-        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken)
+        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, self._wording.short_forms)
         self._units = Units(self._index)
         self._word = lru_cache(maxsize=WORDS_KEPT)(self._units.word)
         self._repair = Repair(self._spoken, self._wording.spellings)

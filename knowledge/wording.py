@@ -24,6 +24,8 @@ class Wording:
         """For what is typed, what it says; of two rules for the same the first counts."""
         self._lengths: dict[str, list[int]] = {}
         """For each first word, the lengths of its rules, longest first: most words begin none."""
+        spelled = map(words, language.abbreviations)
+        self._short_forms = frozenset(written[0] for written in spelled if len(written) == 1)
         for written, meant in language.abbreviations.items():
             self._replace(words(written), words(meant))
         for first, *others in language.synonyms:
@@ -32,6 +34,11 @@ class Wording:
         for filler in language.filler:
             for typed in _typed(words(filler)):
                 self._add(typed, tuple(Token(word, optional=True) for word in typed))
+
+    @property
+    def short_forms(self) -> frozenset[str]:
+        """The abbreviations of one word."""
+        return self._short_forms
 
     @property
     def spellings(self) -> frozenset[str]:

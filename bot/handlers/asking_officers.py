@@ -204,7 +204,6 @@ def register(application: WardApplication) -> None:
     """Add this journey's handlers."""
     ward, number = application.bot_data["ward"], "[0-9]{1,9}"
     on_command(application, "hoi_canbo", ask, PRIVATE)
-    words = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     in_thread = ~filters.COMMAND & ~filters.StatusUpdate.ALL & RepliesTo(ward.desk.threads, Side.ASKER)
     on_message(application, PRIVATE & in_thread, go_on_by_reply, Right.EVERYONE)
     on_message(application, EDITED & in_thread, correct_reply, Right.EVERYONE)

@@ -13,7 +13,7 @@ from tests.evaluation.scoring import NOW, SEED
 COLUMNS_LEARNED_ON = (
     "clean", "no accents", "some accents", "typing slips", "sound-alikes", "no question words", "joined words",
 )  # fmt: skip
-NEGATIVE_WEIGHT = 2.0
+NEGATIVE_WEIGHT = 3.0
 """What must not be answered counts this much more than a question in one kind of noise: there is less of it, and a
 wrong answer costs more than an honest "I don't know"."""
 
@@ -28,8 +28,8 @@ def main() -> None:
     def learn(text: str, entries: tuple[str, ...], weight: float) -> None:
         found = assistant.matches(text, NOW)
         matches = [match for match in found if match.entry.kind != "smalltalk"]
-        # What is said to be somebody else's is no answer: it would teach that such questions are easy.
-        if matches and matches[0].entry.kind != "elsewhere":
+        # What is somebody else's, or turned to a number or channel, is no answer: it would teach that those are easy.
+        if matches and matches[0].entry.kind not in ("elsewhere", "redirect"):
             samples.append(inputs(matches))
             labels.append(matches[0].entry.id in entries)
             weights.append(weight)
