@@ -12,9 +12,15 @@ from broadcasts.people import Address
 
 
 def close_quiet(db: Database, now: datetime) -> int:
-    """Close what was answered and nobody went on with; returns how many threads."""
+    """Close what was answered and nobody went on with, and what no answer can reach any more as the asker blocked us or
+    is gone; returns how many threads. Whoever comes back goes on with theirs.
+    """
     cursor = db.execute(
-        "update inquiries set state = 'closed', closed_at = :now where state = 'answered' and changed_at < :before",
+        """
+        update inquiries set state = 'closed', closed_at = :now
+        where (state = 'answered' and changed_at < :before)
+            or (state = 'open' and asker in (select id from recipients where lost_at < :before))
+        """,
         {"now": stored(now), "before": stored(now - QUIET_CLOSED)},
     )
     return int(cursor.rowcount)

@@ -75,6 +75,9 @@ def test_who_is_silent_for_a_span_takes_no_memory() -> None:
     assert len(limit) == 2
     assert limit.judge(3, NOW + timedelta(minutes=1)) is SERVE
     assert len(limit) == 1
+    assert limit.judge(4, NOW + timedelta(seconds=90)) is SERVE
+    assert limit.judge(5, NOW + timedelta(minutes=2)) is SERVE
+    assert len(limit) == 2
 
 
 def test_what_was_awaited_in_vain_is_forgotten() -> None:
@@ -107,6 +110,11 @@ async def test_nobody_can_press_faster_than_a_hand_and_who_does_is_told_once(
     assert [call.parameters.get("text") for call in telegram.calls[calls:]] == [None]
     assert (await resident.asks("có cháy nhà")).text.startswith("GỌI NGAY 114")
     assert len(await Phone(application, telegram, 502).says("/lich")) == 1
+
+
+async def test_whoever_types_commands_too_fast_is_told_once_in_words(resident: Phone) -> None:
+    told = [seen.text for _ in range(MOST_STEPS + 3) for seen in await resident.says("/riengtu")]
+    assert (len(told), told.count(texts.SLOW_DOWN), told[-1]) == (MOST_STEPS + 1, 1, texts.SLOW_DOWN)
 
 
 async def test_one_chat_is_served_in_order_and_another_does_not_wait() -> None:

@@ -298,3 +298,18 @@ def test_whoever_is_kept_for_nothing_but_a_forgotten_question_is_found(db: Datab
     inquiry_steps.close_own(db, number, ASKER, NOW)
     inquiry_care_store.forget_words(db, NOW + TEXT_KEPT + SECOND)
     assert inquiry_care_store.without_reason(db) == [ASKER, OTHER]
+
+
+def test_what_no_answer_can_reach_is_closed_after_a_week_and_goes_on_when_its_asker_is_back(db: Database) -> None:
+    gone, other = _ask(db), _ask(db, who=OTHER)
+    group_store.lose(db, ASKER, NOW)
+    assert inquiry_care_store.close_quiet(db, NOW + QUIET_CLOSED) == 0
+    closed_at = NOW + QUIET_CLOSED + SECOND
+    assert inquiry_care_store.close_quiet(db, closed_at) == 1
+    states = [thread.state for number in (gone, other) if (thread := inquiry_store.inquiry(db, number)) is not None]
+    assert states == [InquiryState.CLOSED, InquiryState.OPEN]
+    inquiry_steps.go_on(db, gone, ASKER, "tôi hỏi tiếp", DUE, closed_at)
+    again = inquiry_store.inquiry(db, gone)
+    assert again is not None
+    assert again.state is InquiryState.OPEN
+    assert inquiry_care_store.forget_words(db, closed_at + TEXT_KEPT + SECOND) == 0

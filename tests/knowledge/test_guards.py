@@ -301,6 +301,10 @@ def test_numbers_after_the_names_of_documents_name_them(text: str, numbers: set[
         ("chỉ tiêu số hai bảo hiểm", None),
         ("chỉ tiêu số", None),
         ("số mười bốn", None),
+        ("bao nhiêu chỉ tiêu", None),
+        ("cho hỏi số hai", None),
+        ("chỉ tiêu số hai bhyt", None),
+        ("chỉ tiêu số hai mươi ba là gì", 23),
     ],
 )
 def test_a_target_is_asked_for_by_its_number_alone(text: str, number: int | None) -> None:
