@@ -105,6 +105,14 @@ async def test_a_refusal_is_told_in_the_own_chat_and_counts_to_its_limit(
     assert told == {501: 20, 502: 1}
 
 
+async def test_a_command_ends_what_was_awaited_and_words_do_not(resident: Phone) -> None:
+    await resident.says("/hoi_canbo")
+    assert "“chỉ tiêu 14”" in (await resident.asks("chỉ tiêu 14")).text
+    await resident.says("/hoi_canbo")
+    await resident.says("/menu")
+    assert (await resident.asks("chỉ tiêu 14")).text.startswith("96,5%")
+
+
 def test_the_highest_office_counts() -> None:
     held: list[set[Role]] = [set(), {Role.LEADER}, {Role.OFFICER}, {Role.LEADER, Role.OFFICER}]
     assert [right_of(frozenset(roles)) for roles in held] == [
