@@ -105,7 +105,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
     database = DatabaseThread(database_path(settings.data_dir), MIGRATIONS)
     roles = Roles(database)
     progress = Progress(bot, database, settings, roles, now)
-    messenger = CountedMessenger(TelegramMessenger(bot, pacing, functools.partial(_name, served)), pulse)
+    telegram = TelegramMessenger(bot, pacing, functools.partial(_name, served), settings.zone)
     return Ward(
         settings=settings,
         assistant=served,
@@ -119,7 +119,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
         expecting=Expecting(now),
         albums=Albums(database),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
-        dispatcher=Dispatcher(database.run, messenger, now, progress.changed),
+        dispatcher=Dispatcher(database.run, CountedMessenger(telegram, pulse), now, progress.changed),
         progress=progress,
         desk=Desk(bot, database, settings, served, now),
         drawing=asyncio.Lock(),

@@ -118,7 +118,7 @@ async def show(context: WardContext, chat_id: int, found: Notice) -> bool:
     dated = found.plan.at if isinstance(found.plan, Once) else ward.clock()
     body = sample(found, dated)
     try:
-        return await send_notice(context.bot, chat_id, ward.name, body, buttons(body, chosen=False))
+        return await send_notice(context.bot, chat_id, ward.name, ward.settings.zone, body, buttons(body, chosen=False))
     except TelegramError:
         return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -45,11 +46,12 @@ _RESTARTING = "restart"
 class TelegramMessenger:
     """Sends notices through the bot, at the pace of its budget."""
 
-    def __init__(self, bot: ExtBot[int], pacing: Pacing, ward: Callable[[], str]) -> None:
-        """`pacing` must be the bot's rate limiter; `ward` tells what the ward is called."""
+    def __init__(self, bot: ExtBot[int], pacing: Pacing, ward: Callable[[], str], zone: ZoneInfo) -> None:
+        """`pacing` must be the bot's rate limiter; `ward` tells what the ward is called, `zone` is its people's."""
         self._bot = bot
         self._pacing = pacing
         self._ward = ward
+        self._zone = zone
 
     async def may_leave(self, most: int) -> int:
         """See the protocol."""
@@ -70,7 +72,9 @@ class TelegramMessenger:
             if body.album:
                 return self._parted(chat_id, body, await send_parts(self._bot, chat_id, body, rate_limit_args=NOTICE))
             keyboard = buttons(body, chosen=chosen)
-            sent = await send_message(self._bot, chat_id, self._ward(), body, keyboard, rate_limit_args=NOTICE)
+            sent = await send_message(
+                self._bot, chat_id, self._ward(), self._zone, body, keyboard, rate_limit_args=NOTICE
+            )
             return Outcome(Result.SENT, sent)
 
         return await self._attempt(to, send, len(body.album) or 1)
@@ -86,7 +90,7 @@ class TelegramMessenger:
 
         async def correct(chat_id: int) -> Outcome:
             # An edit without its buttons would take them away.
-            keyboard, text = buttons(body, chosen=chosen), shown(self._ward(), body)
+            keyboard, text = buttons(body, chosen=chosen), shown(self._ward(), self._zone, body)
             copied = body.copied_from is not None
             return await self._edit(chat_id, int(copy), text, keyboard, Result.SENT, caption=copied)
 

@@ -23,13 +23,17 @@ CANCEL = "⏹ Hủy phần còn lại"
 REFRESH = "🔄 Cập nhật"
 
 
-def framed(ward: str, text: str, code: str, dated: datetime, corrected: datetime | None = None) -> str:
-    """A text as readers get it: who says it and when, that it was corrected, and the code under which it can be
-    checked. `text` is HTML.
+def framed(ward: str, zone: ZoneInfo, text: str, code: str, dated: datetime, corrected: datetime | None = None) -> str:
+    """A text as readers get it: who says it and on which day of `zone`, that it was corrected, and the code under which
+    it can be checked. `text` is HTML.
     """
-    changed = f"\n<b>ĐÃ ĐÍNH CHÍNH</b> ngày {day(corrected.date())}" if corrected else ""
-    parts = (f"<b>📢 {capital(ward)}</b> – {day(dated.date())}{changed}", text, f"<i>Mã tin: {code}</i>")
+    changed = f"\n<b>ĐÃ ĐÍNH CHÍNH</b> ngày {_day_in(zone, corrected)}" if corrected else ""
+    parts = (f"<b>📢 {capital(ward)}</b> – {_day_in(zone, dated)}{changed}", text, f"<i>Mã tin: {code}</i>")
     return "\n\n".join(part for part in parts if part)
+
+
+def _day_in(zone: ZoneInfo, at: datetime) -> str:
+    return day(at.astimezone(zone).date())
 
 
 DIGEST_LIMIT = 3_500

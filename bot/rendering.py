@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from telegram import Bot, InlineKeyboardMarkup
 
@@ -12,11 +13,11 @@ from broadcasts.notice import Body, Notice
 from broadcasts.variables import fill
 
 
-def shown(ward: str, body: Body) -> str:
-    """The text as readers see it, HTML."""
+def shown(ward: str, zone: ZoneInfo, body: Body) -> str:
+    """The text as readers see it, HTML; its days are those of `zone`."""
     if body.dated is None:
         return body.text
-    return notice_texts.framed(ward, body.text, body.code, body.dated, body.corrected)
+    return notice_texts.framed(ward, zone, body.text, body.code, body.dated, body.corrected)
 
 
 def buttons(body: Body, *, chosen: bool) -> InlineKeyboardMarkup | None:
@@ -26,10 +27,12 @@ def buttons(body: Body, *, chosen: bool) -> InlineKeyboardMarkup | None:
     return asked(body.ask, body.sending) if body.to_leader else None
 
 
-async def send_notice(bot: Bot, chat_id: int, ward: str, body: Body, keyboard: InlineKeyboardMarkup | None) -> bool:
+async def send_notice(
+    bot: Bot, chat_id: int, ward: str, zone: ZoneInfo, body: Body, keyboard: InlineKeyboardMarkup | None
+) -> bool:
     """Send a notice to one chat, whole; returns whether nothing of it was missing. Raises TelegramError."""
     parts = await send_parts(bot, chat_id, body)
-    await send_message(bot, chat_id, ward, body, keyboard)
+    await send_message(bot, chat_id, ward, zone, body, keyboard)
     return len(parts) == len(body.album)
 
 
@@ -50,16 +53,22 @@ async def send_parts(bot: Bot, chat_id: int, body: Body, **options: object) -> t
 
 
 async def send_message(
-    bot: Bot, chat_id: int, ward: str, body: Body, keyboard: InlineKeyboardMarkup | None, **options: object
+    bot: Bot,
+    chat_id: int,
+    ward: str,
+    zone: ZoneInfo,
+    body: Body,
+    keyboard: InlineKeyboardMarkup | None,
+    **options: object,
 ) -> str:
     """Send the one message with a notice's words, for an album that below its parts; returns its id. Raises
     TelegramError. `options` go to the bot's method.
     """
     if body.copied_from is None or body.album:
-        text = shown(ward, body)
+        text = shown(ward, zone, body)
         sent = await bot.send_message(chat_id, text, parse_mode="HTML", reply_markup=keyboard, **options)  # type: ignore[arg-type]
         return str(sent.message_id)
-    caption = shown(ward, body) if body.captioned else None
+    caption = shown(ward, zone, body) if body.captioned else None
     copied = await bot.copy_message(
         chat_id,
         int(body.copied_from.chat_id),

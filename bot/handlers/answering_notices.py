@@ -34,11 +34,11 @@ async def show_tasks(update: Update, context: WardContext) -> None:
 
 async def open_task(update: Update, context: WardContext) -> None:
     """One notice again, with what can be answered."""
-    task, chat = await _task(update, context), update.effective_chat
+    task, chat, ward = await _task(update, context), update.effective_chat, context.ward
     if task is not None and chat is not None:
         await answer(update)
-        body = task.body
-        await send_notice(context.bot, chat.id, context.ward.name, body, keyboards.asked(task.ask, task.sending))
+        keyboard = keyboards.asked(task.ask, task.sending)
+        await send_notice(context.bot, chat.id, ward.name, ward.settings.zone, task.body, keyboard)
 
 
 async def _task(update: Update, context: WardContext) -> Task | None:

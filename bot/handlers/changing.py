@@ -71,7 +71,7 @@ async def take_text(update: Update, context: WardContext) -> None:
     if refusal is not None:
         await say(update, context, refusal)
         return
-    text = shown(ward.name, sample(corrected, sent_on.astimezone(ward.settings.zone)))
+    text = shown(ward.name, ward.settings.zone, sample(corrected, sent_on))
     replaces = await _preview(context, chat.id, notice, text)
     if replaces is None:
         ward.expecting.taken(chat.id)

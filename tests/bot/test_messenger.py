@@ -15,6 +15,7 @@ from bot.pretend import Call, PretendTelegram
 from broadcasts.notice import PARTS_MISSING, Body
 from broadcasts.people import Address
 from broadcasts.ports import Outcome, Result
+from tests.conftest import HERE
 
 LAN = Address("telegram", "501")
 
@@ -61,7 +62,9 @@ async def _send(telegram: PretendTelegram, body: Body = TEXT) -> Outcome:
     pacing = Pacing()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        return await TelegramMessenger(bot, pacing, lambda: "phường Thử").send(LAN, body, code="B2C3D", chosen=False)
+        return await TelegramMessenger(bot, pacing, lambda: "phường Thử", HERE).send(
+            LAN, body, code="B2C3D", chosen=False
+        )
 
 
 async def test_a_text_is_sent_and_its_id_kept() -> None:
@@ -75,7 +78,7 @@ async def test_what_one_chose_carries_the_way_out() -> None:
     pacing, telegram = Pacing(), PretendTelegram()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        await TelegramMessenger(bot, pacing, lambda: "phường Thử").send(LAN, TEXT, code="", chosen=True)
+        await TelegramMessenger(bot, pacing, lambda: "phường Thử", HERE).send(LAN, TEXT, code="", chosen=True)
     (call,) = [call for call in telegram.calls if call.method == "sendMessage"]
     ((button,),) = call.parameters["reply_markup"]["inline_keyboard"]
     assert (button["text"], button["callback_data"]) == (people_texts.STOP_EVERYTHING, "s:stop")
@@ -129,7 +132,7 @@ async def test_a_flood_penalty_and_a_chat_that_is_paced_are_waits() -> None:
     telegram = PretendTelegram()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử")
+        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử", HERE)
         assert (await messenger.send(LAN, Body("1"), code="", chosen=False)).result is Result.SENT
         paced = await messenger.send(LAN, Body("2"), code="", chosen=False)
         assert (paced.result, round(paced.wait.total_seconds(), 2)) == (Result.FLOOD_CHAT, 1.05)
@@ -154,7 +157,7 @@ async def _change(telegram: PretendTelegram, body: Body | None, *copies: str) ->
     pacing = Pacing()
     bot: ExtBot[int] = ExtBot("1:test", request=telegram, get_updates_request=telegram, rate_limiter=pacing)
     async with bot:
-        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử")
+        messenger = TelegramMessenger(bot, pacing, lambda: "phường Thử", HERE)
         if body is None:
             outcome = await messenger.recall(LAN, copies, code="B2C3D")
         else:

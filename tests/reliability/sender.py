@@ -13,6 +13,7 @@ from ctypes import c_double
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # as the program does, before telegram is imported
 
@@ -49,7 +50,7 @@ async def _carry_out(path: Path, url: str, token: str, per_second: float, in_dou
         await thread.open()
         await Dispatcher(
             thread.run,
-            TelegramMessenger(bot, pacing, lambda: "phường Thử"),
+            TelegramMessenger(bot, pacing, lambda: "phường Thử", ZoneInfo("Asia/Ho_Chi_Minh")),
             lambda: datetime.now(UTC) + timedelta(seconds=ahead.value),
             in_doubt=in_doubt,
         ).forever()
