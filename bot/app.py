@@ -13,6 +13,7 @@ from telegram.request import BaseRequest
 
 from bot import content_duty, draft_duty, errors, handlers, menus, people_texts, rights, rounds, texts, upkeep
 from bot.albums import Albums
+from bot.answered import Answered
 from bot.asked import Asked
 from bot.clock import Clock
 from bot.context import Ward, WardApplication, WardContext
@@ -118,6 +119,7 @@ def _ward(settings: Settings, bot: ExtBot[int], now: Clock, served: Assistant, p
         asked=Asked(now),
         expecting=Expecting(now),
         albums=Albums(database),
+        answered=Answered(),
         wrong_codes=ChatLimit(most=5, span=timedelta(hours=1)),
         dispatcher=Dispatcher(database.run, CountedMessenger(telegram, pulse), now, progress.changed),
         progress=progress,

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.albums import Albums
+from bot.answered import Answered
 from bot.asked import Asked
 from bot.clock import Clock
 from bot.database import DatabaseThread
@@ -41,6 +42,8 @@ class Ward:
     expecting: Expecting
     albums: Albums
     """Drafts that are albums, for the parts still to come."""
+    answered: Answered
+    """Presses that were answered."""
     wrong_codes: ChatLimit
     """How often a chat may be wrong about an invitation's code."""
     dispatcher: Dispatcher

@@ -104,7 +104,7 @@ async def look(update: Update, context: WardContext, found: Notice) -> None:
     chat = update.effective_chat
     if chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     if not await show(context, chat.id, found):
         await say(update, context, texts.LOOK_REFUSED, keyboards.edit(found))
         return

@@ -57,7 +57,7 @@ async def try_out(update: Update, context: WardContext, number: int, draft: Draf
     ward, chat, now = context.ward, update.effective_chat, context.ward.clock()
     if chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     library, folder = ward.assistant.library, ward.settings.own_content
     author = await ward.database.run(lessons.author, actor(update))
     text = lessons.block(draft, library, folder, author, now.astimezone(ward.settings.zone))

@@ -4,6 +4,8 @@ import structlog
 from telegram import InlineKeyboardMarkup, Update
 from telegram.error import BadRequest
 
+from bot.context import WardContext
+
 log = structlog.get_logger(__name__)
 
 
@@ -12,14 +14,15 @@ def pressed(update: Update) -> list[str]:
     return (update.callback_query.data or "").split(":") if update.callback_query else []
 
 
-async def answer(update: Update, alert: str | None = None) -> None:
-    """Let the button that was pressed, if any, stop turning; one pressed too long ago is past it, and that harms
-    nothing.
+async def answer(update: Update, context: WardContext, alert: str | None = None, *, passing: str | None = None) -> None:
+    """Let the button that was pressed, if any, stop turning, unless it was answered before; one pressed too long ago is
+    past it, and that harms nothing. An `alert` is to be closed, a `passing` word goes by itself.
     """
-    if update.callback_query is None:
+    query = update.callback_query
+    if query is None or not context.ward.answered.first(str(query.id)):
         return
     try:
-        await update.callback_query.answer(alert, show_alert=alert is not None)
+        await query.answer(alert or passing, show_alert=alert is not None)
     except BadRequest as error:
         log.info("press not answered", reason=str(error))
 

@@ -1,6 +1,6 @@
 """A stand-in for Telegram's network inside the process: the terminal and the tests talk with the real application
 through it. It knows the few methods the application uses, and refuses what Telegram would refuse for its size, for
-markup that does not close, and for being empty.
+markup that does not close, for being empty, and for answering a press twice.
 """
 
 import html
@@ -47,6 +47,9 @@ class PretendTelegram(BaseRequest):
         """Files people have sent, by the ids under which they are fetched."""
         self.sent: list[tuple[Call, int]] = []
         """Calls that sent or changed a message, with the message's id."""
+        self.answered_again: list[Call] = []
+        """Answers that were refused as their press had been answered."""
+        self._answered: set[str] = set()
         self._there: set[tuple[int, int]] = set()
         self._on_call = on_call
         self._message_ids = itertools.count(1)
@@ -74,7 +77,12 @@ class PretendTelegram(BaseRequest):
         uploads = {part[0]: part[1] for part in request_data.multipart_data.values()} if request_data else {}
         call = Call(name, dict(request_data.parameters) if request_data else {}, uploads)
         self.calls.append(call)
-        refused = (self._on_call(call) if self._on_call else None) or _refusal(call) or self._refused_copies(call)
+        refused = (
+            (self._on_call(call) if self._on_call else None)
+            or _refusal(call)
+            or self._refused_copies(call)
+            or self._refused_answer(call)
+        )
         if refused:
             status, description = refused
             return status, json.dumps({"ok": False, "error_code": status, "description": description}).encode()
@@ -152,6 +160,16 @@ class PretendTelegram(BaseRequest):
         if any(later <= earlier for earlier, later in itertools.pairwise(wanted)):
             return 400, "Bad Request: message identifiers must be in a strictly increasing order"
         return None if self._to_copy(call) else (400, "Bad Request: message to forward not found")
+
+    def _refused_answer(self, call: Call) -> tuple[int, str] | None:
+        if call.method != "answerCallbackQuery":
+            return None
+        press = str(call.parameters["callback_query_id"])
+        if press in self._answered:
+            self.answered_again.append(call)
+            return 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        self._answered.add(press)
+        return None
 
     def membership(self, user: dict[str, Any], chat: dict[str, Any], at: int, old: str, new: str) -> dict[str, Any]:
         """An update as Telegram sends it when somebody lets us into a chat, throws us out or silences us."""

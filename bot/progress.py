@@ -13,7 +13,6 @@ from bot import notice_texts as texts
 from bot.clock import Clock
 from bot.database import DatabaseThread
 from bot.messenger import is_so_already
-from bot.presses import answer
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.telling import tell_all
@@ -71,12 +70,11 @@ class Progress:
         self._paces: dict[int, Pace | None] = {}
         self._logged: datetime | None = None
 
-    async def follow(self, update: Update, _context: object, sending: int) -> None:
+    async def follow(self, update: Update, sending: int) -> None:
         """Show how a sending stands in the pressed button's message, and keep that message up to date."""
         query, chat = update.callback_query, update.effective_chat
         if query is None or query.message is None or chat is None:
             return
-        await answer(update)
         shown = await self._text(sending)
         if shown is None:
             return

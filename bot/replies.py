@@ -18,7 +18,7 @@ async def say(update: Update, context: WardContext, text: str, keyboard: InlineK
 
     In a group the reply quotes the message it answers.
     """
-    await answer(update)
+    await answer(update, context)
     if update.effective_chat is not None:
         await context.bot.send_message(
             update.effective_chat.id,
@@ -70,7 +70,7 @@ async def turn(update: Update, context: WardContext, text: str, keyboard: Inline
     if query is None or query.message is None or not query.message.is_accessible:
         await say(update, context, text, keyboard)
         return
-    await answer(update)
+    await answer(update, context)
     try:
         await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
     except BadRequest as error:
@@ -91,7 +91,7 @@ async def say_reply(update: Update, context: WardContext, reply: Reply) -> None:
     if chat is None or reply.picture is None or len(reply.text) > CAPTION_LIMIT or not pictures.has(reply.picture):
         await say(update, context, text, keyboard)
         return
-    await answer(update)
+    await answer(update, context)
     await pictures.send(context.bot, chat.id, reply.picture, text, keyboard, _quoted(update))
 
 

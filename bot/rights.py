@@ -131,8 +131,11 @@ class Entitled(BaseHandler[Update, WardContext, None]):
         person, chat = update.effective_user, update.effective_chat
         if isinstance(self.inner, CommandHandler | CallbackQueryHandler) and person is not None:
             verdict = context.ward.steps.judge(person.id, context.ward.clock())
-            if verdict is not Verdict.SERVE:
-                await (_refuse(update, context, texts.SLOW_DOWN) if verdict is Verdict.WARN else answer(update))
+            if verdict is Verdict.WARN:
+                await _refuse(update, context, texts.SLOW_DOWN)
+                return
+            if verdict is Verdict.IGNORE:
+                await answer(update, context)
                 return
         if isinstance(self.inner, CommandHandler) and chat is not None:
             # Another step was taken: what was awaited is not coming any more.
@@ -154,7 +157,7 @@ def _works_in(letter: str, chat: Chat | None) -> bool:
 
 async def _refuse(update: Update, context: WardContext, why: str) -> None:
     if update.callback_query is not None:
-        await answer(update, why)
+        await answer(update, context, why)
         return
     chat = update.effective_chat
     if chat is not None and context.ward.limit.judge(chat.id, context.ward.clock()) is Verdict.SERVE:

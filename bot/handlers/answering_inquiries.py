@@ -36,10 +36,10 @@ async def ask_for_answer(update: Update, context: WardContext) -> None:
     ward, chat, number = context.ward, update.effective_chat, int(pressed(update)[2])
     thread = await ward.database.run(inquiry_steps.take, number, actor(update), ward.clock())
     if thread is None or chat is None:
-        await answer_press(update, texts.NO_INQUIRY)
+        await answer_press(update, context, texts.NO_INQUIRY)
         return
     is_mine = thread.holder == actor(update)
-    await answer_press(update, None if is_mine else texts.taken_by(thread.holder_name))
+    await answer_press(update, context, None if is_mine else texts.taken_by(thread.holder_name))
     ward.expecting.expect(chat.id, AWAIT_ANSWER, number)
     await ward.desk.refresh(number)
     await say(update, context, texts.TYPE_ANSWER)
@@ -82,9 +82,9 @@ async def answer_with_entry(update: Update, context: WardContext) -> None:
     ward, (_, _, number, entry) = context.ward, pressed(update)
     reply = ward.assistant.show(entry, ward.clock())
     if reply is None:
-        await answer_press(update, texts.NO_INQUIRY)
+        await answer_press(update, context, texts.NO_INQUIRY)
         return
-    await answer_press(update)
+    await answer_press(update, context)
     await _hand_over(update, context, int(number), Content(reply.text, entry=entry))
 
 
@@ -117,7 +117,7 @@ async def send_anyway(update: Update, context: WardContext) -> None:
     ward, number = context.ward, int(pressed(update)[2])
     confirmed = await ward.database.run(inquiry_steps.confirm, number, actor(update), ward.clock())
     if confirmed is None:
-        await answer_press(update, texts.NOT_HELD)
+        await answer_press(update, context, texts.NOT_HELD)
         return
     await turn(update, context, texts.SEND_ANYWAY)
     await _deliver(update, context, confirmed)
@@ -128,7 +128,7 @@ async def do_not_send(update: Update, context: WardContext) -> None:
     if await context.ward.database.run(inquiry_steps.drop, int(pressed(update)[2]), actor(update)):
         await turn(update, context, texts.DROPPED)
     else:
-        await answer_press(update, texts.NOT_HELD)
+        await answer_press(update, context, texts.NOT_HELD)
 
 
 async def edited(update: Update, context: WardContext) -> None:

@@ -36,7 +36,7 @@ async def open_task(update: Update, context: WardContext) -> None:
     """One notice again, with what can be answered."""
     task, chat, ward = await _task(update, context), update.effective_chat, context.ward
     if task is not None and chat is not None:
-        await answer(update)
+        await answer(update, context)
         keyboard = keyboards.asked(task.ask, task.sending)
         await send_notice(context.bot, chat.id, ward.name, ward.settings.zone, task.body, keyboard)
 
@@ -47,7 +47,7 @@ async def _task(update: Update, context: WardContext) -> Task | None:
     try:
         return await context.ward.database.run(receipt_store.task, sending, actor(update))
     except NotAskedError:
-        await answer(update, texts.NOT_ASKED if sending else texts.ONLY_A_LOOK)
+        await answer(update, context, texts.NOT_ASKED if sending else texts.ONLY_A_LOOK)
         return None
 
 
@@ -109,7 +109,7 @@ async def _press(update: Update, context: WardContext, given: Given) -> Task | N
     task: Task = await ward.database.run(
         receipt_store.answer, int(pressed(update)[2]), actor(update), given, ward.clock()
     )
-    await answer(update)
+    await answer(update, context)
     await show_left(update, keyboards.asked(task.ask, task.sending, task.answer))
     if task.ask.kind is not AskKind.ATTEND or task.answer.attends:
         await say(update, context, texts.noted(task.ask, task.answer, task.notice.code))

@@ -89,7 +89,7 @@ async def send(update: Update, context: WardContext) -> None:
         return
     query = update.callback_query
     if query is not None and ward.desk.threads.at(query.message) is not None:
-        await answer(update)  # pressed twice: it was handed over
+        await answer(update, context)  # pressed twice: it was handed over
         return
     _, _, agreed_to, seal = pressed(update)
     shown = ward.expecting.awaited(chat.id)

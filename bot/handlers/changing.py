@@ -12,7 +12,7 @@ from bot.context import WardApplication, WardContext
 from bot.drafting import problem
 from bot.keyboards import NOTICE
 from bot.messenger import rewrite
-from bot.presses import pressed
+from bot.presses import answer, pressed
 from bot.rendering import sample, shown
 from bot.replies import say, turn
 from bot.rights import Right, on_awaited, on_buttons
@@ -118,7 +118,8 @@ async def correct(update: Update, context: WardContext) -> None:
     except IllegalStepError:
         await turn(update, context, texts.CANNOT_BE_CHANGED)
         return
-    await ward.progress.follow(update, context, change)
+    await answer(update, context)
+    await ward.progress.follow(update, change)
     ward.dispatcher.wake()
 
 
@@ -139,7 +140,8 @@ async def recall(update: Update, context: WardContext) -> None:
     except IllegalStepError:
         await turn(update, context, texts.CANNOT_BE_CHANGED)
         return
-    await ward.progress.follow(update, context, change)
+    await answer(update, context)
+    await ward.progress.follow(update, change)
     ward.dispatcher.wake()
 
 

@@ -10,7 +10,7 @@ from bot import drafting
 from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
 from bot.planning import plan_ahead
-from bot.presses import pressed
+from bot.presses import answer, pressed
 from bot.replies import tell, tell_officers, turn
 from bot.rights import on_buttons
 from bot.roles import actor
@@ -76,10 +76,11 @@ async def send(update: Update, context: WardContext) -> None:
 
 async def _let_go(update: Update, context: WardContext, draft: Notice) -> None:
     """Plan what was released and follow its first sending."""
+    await answer(update, context)
     await plan_ahead(context)
     sendings = await context.ward.database.run(notice_store.sendings_of, draft.id)
     if sendings:
-        await context.ward.progress.follow(update, context, sendings[0][0])
+        await context.ward.progress.follow(update, sendings[0][0])
 
 
 async def ask_alone(update: Update, context: WardContext) -> None:

@@ -47,7 +47,7 @@ async def show(update: Update, context: WardContext) -> None:
     report, chat, ward = await _report(update, context), update.effective_chat, context.ward
     if report is None or chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     async with ward.drawing:
         picture = await asyncio.to_thread(matrix, report, ward.settings.zone)
     await context.bot.send_photo(chat.id, picture)
@@ -68,7 +68,7 @@ async def send_file(update: Update, context: WardContext) -> None:
     report, chat, ward = await _report(update, context), update.effective_chat, context.ward
     if report is None or chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     content = await asyncio.to_thread(report_workbook, report, ward.settings.zone)
     await context.bot.send_document(chat.id, content, filename=texts.file_name(report))
 
@@ -106,7 +106,7 @@ async def show_target(update: Update, context: WardContext) -> None:
     if found is None or entry is None or chat is None:
         await turn(update, context, texts.NO_TARGETS)
         return
-    await answer(update)
+    await answer(update, context)
     async with ward.drawing:
         picture = await asyncio.to_thread(target_chart, entry.title, found.unit, None, found.by_tdp, found.progress)
     await context.bot.send_photo(chat.id, picture, caption=texts.target(number, found.unit))

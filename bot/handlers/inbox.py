@@ -41,7 +41,7 @@ async def _words(context: WardContext, thread: Inquiry) -> str:
 
 async def show(update: Update, context: WardContext) -> None:
     """One thread, as a message of its own to which the officer can reply."""
-    await answer(update)
+    await answer(update, context)
     if update.effective_chat is not None and not await context.ward.desk.show(
         address(update.effective_chat.id), int(pressed(update)[2])
     ):
@@ -53,10 +53,10 @@ async def take(update: Update, context: WardContext) -> None:
     ward, number = context.ward, int(pressed(update)[2])
     thread = await ward.database.run(inquiry_steps.take, number, actor(update), ward.clock())
     if thread is None:
-        await answer(update, texts.NO_INQUIRY)
+        await answer(update, context, texts.NO_INQUIRY)
         return
     is_mine = thread.holder == actor(update)
-    await answer(update, texts.TAKEN_BY_YOU if is_mine else texts.taken_by(thread.holder_name))
+    await answer(update, context, texts.TAKEN_BY_YOU if is_mine else texts.taken_by(thread.holder_name))
     await ward.desk.refresh(number)
 
 
@@ -69,7 +69,7 @@ async def hand_on(update: Update, context: WardContext) -> None:
     if others:
         await say(update, context, texts.HAND_ON_TO_WHOM.format(number), keyboards.colleagues(number, others))
     else:
-        await answer(update, texts.NO_COLLEAGUE)
+        await answer(update, context, texts.NO_COLLEAGUE)
 
 
 async def handed_on(update: Update, context: WardContext) -> None:
@@ -105,7 +105,7 @@ async def close(update: Update, context: WardContext) -> None:
 async def _close(update: Update, context: WardContext, number: int) -> None:
     ward = context.ward
     before = await ward.database.run(inquiry_steps.close, number, actor(update), ward.clock())
-    await answer(update)
+    await answer(update, context)
     await ward.desk.refresh(number)
     if before is not None and before.asker is not None:
         text = asking_texts.closed_by_ward(number, unanswered=before.state is InquiryState.OPEN)
@@ -116,7 +116,7 @@ async def reopen(update: Update, context: WardContext) -> None:
     """A closed thread is open again, and this officer's."""
     ward, number, now = context.ward, int(pressed(update)[2]), context.ward.clock()
     is_open = await ward.database.run(inquiry_steps.reopen, number, actor(update), ward.desk.due(now), now)
-    await answer(update, None if is_open else texts.NO_INQUIRY)
+    await answer(update, context, None if is_open else texts.NO_INQUIRY)
     await ward.desk.refresh(number)
 
 

@@ -78,7 +78,7 @@ async def accept(update: Update, context: WardContext) -> None:
         taken, succeeded = await ward.database.run(steps.accept, code, address(chat.id), _name(update), consent, now)
     except InvitationUnknownError:
         if await ward.database.run(people_store.offices_of, address(chat.id)):
-            await answer(update)  # pressed twice: the good news stands there already
+            await answer(update, context)  # pressed twice: the good news stands there already
             return
         ward.wrong_codes.judge(chat.id, now)
         await turn(update, context, office_texts.INVITATION_BAD)
@@ -99,7 +99,7 @@ async def explain(update: Update, context: WardContext) -> None:
     """How a leader gets linked: by code, or by the button that sends one's own number."""
     chat = update.effective_chat
     if chat is not None:
-        await answer(update)
+        await answer(update, context)
         await context.bot.send_message(
             chat.id, office_texts.LEADER_HOW, parse_mode="HTML", reply_markup=keyboards.share_contact()
         )

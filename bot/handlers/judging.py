@@ -22,7 +22,7 @@ async def judged(update: Update, context: WardContext) -> None:
     if entry in ward.assistant.library.entries and ward.limit.judge(chat.id, now) is Verdict.SERVE:
         asked = ward.assistant.conversations.question_behind(chat.id, entry, now)
         await ward.database.run(judge, entry, asked, now, helpful=helpful)
-    await answer(update, texts.THANKS if helpful else texts.THANKS_NOT_RIGHT)
+    await answer(update, context, texts.THANKS if helpful else texts.THANKS_NOT_RIGHT)
     if not isinstance(query.message, Message):
         return  # too old for its buttons to be changed
     await show_left(update, keyboards.without_judging(query.message.reply_markup))

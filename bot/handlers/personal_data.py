@@ -41,7 +41,7 @@ async def hand_over(update: Update, context: WardContext) -> None:
         return
     stored = await context.ward.database.run(personal_data_store.everything_about, address(update.effective_chat.id))
     content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    await answer(update)
+    await answer(update, context)
     await context.bot.send_document(update.effective_chat.id, content, filename=texts.DATA_FILE_NAME)
 
 

@@ -8,7 +8,7 @@ from bot import people_keyboards as keyboards
 from bot import poster_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import POSTER
-from bot.presses import pressed
+from bot.presses import answer, pressed
 from bot.replies import say, turn
 from bot.rights import on_button
 from broadcasts import people_store
@@ -32,8 +32,7 @@ async def send(update: Update, context: WardContext) -> None:
     if chat is None or not drawn:
         await say(update, context, texts.POSTER_NONE)
         return
-    if update.callback_query is not None:
-        await update.callback_query.answer(texts.POSTER_DRAWING)
+    await answer(update, context, passing=texts.POSTER_DRAWING)
     # One drawing at a time and in parts: a page takes 6 MB while it is drawn.
     async with ward.drawing:
         for start in range(0, len(drawn), PAGES_IN_A_FILE):

@@ -29,7 +29,7 @@ async def relay(update: Update, context: WardContext) -> None:
     try:
         task = await ward.database.run(receipt_store.task, sending, actor(update))
     except NotAskedError:
-        await answer(update, NOT_ASKED if sending else ONLY_A_LOOK)
+        await answer(update, context, NOT_ASKED if sending else ONLY_A_LOOK)
         return
     text, code = task.notice.body.text, task.notice.code
     if not text:

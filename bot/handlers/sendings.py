@@ -6,7 +6,7 @@ from bot import notice_keyboards as keyboards
 from bot import notice_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.keyboards import NOTICE
-from bot.presses import pressed
+from bot.presses import answer, pressed
 from bot.replies import turn
 from bot.rights import on_button
 from bot.roles import actor
@@ -34,7 +34,8 @@ async def show_notices(update: Update, context: WardContext) -> None:
 
 async def show(update: Update, context: WardContext) -> None:
     """How one sending stands."""
-    await context.ward.progress.follow(update, context, int(pressed(update)[2]))
+    await answer(update, context)
+    await context.ward.progress.follow(update, int(pressed(update)[2]))
 
 
 async def step(update: Update, context: WardContext) -> None:

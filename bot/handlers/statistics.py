@@ -33,7 +33,7 @@ async def _show(update: Update, context: WardContext, period: Period) -> None:
     ward, chat = context.ward, update.effective_chat
     if chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     figures = await _figures(context, period)
     async with ward.drawing:
         picture = await asyncio.to_thread(statistics_page, figures)
@@ -48,7 +48,7 @@ async def send_file(update: Update, context: WardContext) -> None:
     chat, period = update.effective_chat, _chosen(update, context)
     if chat is None:
         return
-    await answer(update)
+    await answer(update, context)
     content = await asyncio.to_thread(statistics_workbook, await _figures(context, period))
     await context.bot.send_document(chat.id, content, filename=texts.file_name(period))
 

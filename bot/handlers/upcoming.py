@@ -69,7 +69,7 @@ async def see(update: Update, context: WardContext) -> None:
     """The notice as its readers will get it."""
     found, chat = await _waiting(update, context), update.effective_chat
     if found is not None and chat is not None:
-        await answer(update)
+        await answer(update, context)
         await drafting.show(context, chat.id, found)
 
 

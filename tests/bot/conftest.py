@@ -1,6 +1,6 @@
 """The real application with its real database, talking to people's phones through the request seam."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PIL import ImageDraw
@@ -19,8 +19,11 @@ __all__ = ["telegram_url"]
 
 
 @pytest.fixture
-def telegram() -> PretendTelegram:
-    return PretendTelegram()
+def telegram() -> Iterator[PretendTelegram]:
+    """Holds, whatever a test is about, that no press is answered twice."""
+    pretended = PretendTelegram()
+    yield pretended
+    assert pretended.answered_again == []
 
 
 @pytest.fixture
