@@ -44,7 +44,7 @@ def digest(ward: str, found: Sequence[Notice]) -> str:
     """The week's notices in one message, the latest kept if not all fit."""
     parts: list[str] = []
     for one in reversed(found):
-        part = f"• {_FRAME.sub('', one.body.text)}\n<i>Mã tin: {one.code}</i>"
+        part = f"• {relaying.to_everybody(_FRAME.sub('', one.body.text))}\n<i>Mã tin: {one.code}</i>"
         if sum(map(len, parts)) + len(part) > DIGEST_LIMIT:
             break
         parts.insert(0, part)

@@ -54,4 +54,4 @@ def tasks(found: Sequence[Task]) -> InlineKeyboardMarkup:
 
 def which(found: Sequence[Task]) -> InlineKeyboardMarkup:
     """The notices a typed answer may belong to."""
-    return column(*(button(first_words(task.notice.body.text), RECEIPT, "typed", task.sending) for task in found))
+    return column(*(button(first_words(task.text), RECEIPT, "typed", task.sending) for task in found))

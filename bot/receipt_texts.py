@@ -63,7 +63,7 @@ def tasks(found: Sequence[Task], zone: ZoneInfo) -> str:
 def task_line(task: Task, zone: ZoneInfo) -> str:
     """One task: what it is about, what is asked, until when."""
     until = f"\n   Hạn: {moment(task.until, zone)}" if task.until else ""
-    return f"{esc(first_words(task.notice.body.text))}\n   Cần: {wanted(task.ask, task.answer, zone)}{until}"
+    return f"{esc(first_words(task.text))}\n   Cần: {wanted(task.ask, task.answer, zone)}{until}"
 
 
 def wanted(ask: Ask, answer: Answer, zone: ZoneInfo) -> str:

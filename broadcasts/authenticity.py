@@ -3,7 +3,7 @@
 import re
 
 from broadcasts.notice import CODE_LENGTH, CODE_SIGNS
-from broadcasts.relaying import plain, relayed
+from broadcasts.relaying import plain, relayed, to_everybody
 from broadcasts.spellings import unaccented
 from broadcasts.texts import CODE_WORDS
 
@@ -31,7 +31,7 @@ def says_the_same(message: str, ward: str, own: str, code: str) -> bool:
     whatever stands before and after, and whoever's name was filled in.
     """
     said = _words(message)
-    forms = (plain(own, addresses=False), plain(own), relayed(ward, own, code))
+    forms = (plain(own, addresses=False), plain(own), plain(to_everybody(own)), relayed(ward, own, code))
     return any(re.search(_pattern(form), said) is not None for form in forms)
 
 

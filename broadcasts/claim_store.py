@@ -11,6 +11,7 @@ from broadcasts.copy_store import HAS_PARTS, MESSAGES, WORDS
 from broadcasts.moments import read, read_if_any, stored
 from broadcasts.notice import Body, Claim, SendingKind
 from broadcasts.people import Address
+from broadcasts.reader_store import NAME_OF, TDP_OF
 from broadcasts.variables import NAME, TDP, fill
 
 PUT_OFF_MOST = timedelta(minutes=10)
@@ -30,11 +31,7 @@ _OPEN = f"""
         iif(sendings.kind = 'notice' or deliveries.reason = 'anew', '',
             iif(sendings.kind = 'recall', {MESSAGES.format(recipient="deliveries.recipient", about=_ABOUT)},
                 {WORDS.format(recipient="deliveries.recipient", about=_ABOUT)})) as copies,
-        iif(instr(text, '{{'), (select name from offices where offices.recipient = recipients.id
-            and until is null and name is not null order by id limit 1), null) as name,
-        iif(instr(text, '{{'), (select tdps.name from tdps where id = coalesce((select offices.tdp from offices
-            where offices.recipient = recipients.id and until is null and offices.tdp is not null
-            order by id limit 1), recipients.tdp)), null) as tdp
+        iif(instr(text, '{{'), {NAME_OF}, null) as name, iif(instr(text, '{{'), {TDP_OF}, null) as tdp
     from deliveries
     cross join recipients on recipients.id = deliveries.recipient
     cross join sendings on sendings.id = deliveries.sending

@@ -1,5 +1,6 @@
 """Receipts in the database: what leaders answered to a notice, and what still waits for them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,9 @@ from broadcasts.notice import Body, Notice
 from broadcasts.notice_store import notice_of
 from broadcasts.people import Address
 from broadcasts.people_store import recipient_id
+from broadcasts.reader_store import values_of
 from broadcasts.report import Stage, stage_of
+from broadcasts.variables import fill
 
 WAITS_FOR = timedelta(days=60)
 """What nobody answered for so long is no task any more; it stays in its report."""
@@ -32,6 +35,8 @@ class Task:
     until: datetime | None
     """By when the answer is awaited."""
     answer: Answer
+    values: Mapping[str, str | None]
+    """What the notice's variables stand for with this leader."""
 
     @property
     def ask(self) -> Ask:
@@ -39,10 +44,15 @@ class Task:
         return self.notice.body.ask
 
     @property
+    def text(self) -> str:
+        """The notice's words as this leader got them, HTML."""
+        return fill(self.notice.body.text, self.values)
+
+    @property
     def body(self) -> Body:
-        """The notice as this leader got it, but for what is filled in by name."""
-        dated = self.due if self.notice.framed else None
-        return replace(self.notice.body, code=self.notice.code, dated=dated, sending=self.sending, to_leader=True)
+        """The notice as this leader got it."""
+        dated, code = self.due if self.notice.framed else None, self.notice.code
+        return replace(self.notice.body, text=self.text, code=code, dated=dated, sending=self.sending, to_leader=True)
 
     @property
     def open(self) -> bool:
@@ -64,7 +74,8 @@ def task(db: Database, sending: int, who: Address) -> Task:
         raise NotAskedError
     due = read(row[0])
     until = None if found.answer_within is None else due + found.answer_within
-    return Task(sending, found, due, until, _answer_of(db, sending, recipient_id(db, who)))
+    recipient = recipient_id(db, who)
+    return Task(sending, found, due, until, _answer_of(db, sending, recipient), values_of(db, recipient))
 
 
 def tasks(db: Database, who: Address, now: datetime) -> list[Task]:

@@ -4,6 +4,13 @@ from typing import Final
 
 CUT: Final = "\n… (còn nữa, xin hỏi tổ trưởng để xem tin đầy đủ)"
 
+WHOEVER: Final = "ông/bà"
+"""Stands where each reader's own name stood: what goes round is for everybody."""
+TITLES: Final = r"ông ?/ ?bà|ông \(bà\)|ông, bà|ông|bà|đồng chí|đ/c|bác|cô|chú|anh/chị|anh|chị"
+"""What people are called before their names, as a pattern."""
+BLANK: Final = "…"
+"""Stands for the TDP where it is not known."""
+
 
 def above(ward: str) -> str:
     """Who says it."""

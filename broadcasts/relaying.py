@@ -4,12 +4,16 @@ import html
 import re
 
 from broadcasts import relay_texts as texts
+from broadcasts.spellings import LONGEST_TDP
+from broadcasts.variables import NAME, TDP, fill
 
 LONGEST_RELAY = 2_000
 """Characters of the whole text, frame included; what messengers take as one message."""
 _LINK = re.compile(r"<a href=\"(https?://[^\"]+)\">(.*?)</a>", re.DOTALL)
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
+_NAMED = re.compile(rf"(?:\b({texts.TITLES})\s+)?((?:<[^<>]*>)*)\{{{NAME}\}}", re.IGNORECASE)
+_TDP = f"{{{TDP}}}"
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
@@ -43,14 +47,37 @@ def cut(text: str, longest: int, ending: str) -> str:
     return room.rstrip() + ending
 
 
-def relay_text(ward: str, text: str, code: str) -> str:
+def to_everybody(text: str) -> str:
+    """A notice's words, HTML, for whoever reads them: nobody is called by name, nor by the title before it."""
+    return _NAMED.sub(_to_whoever, text)
+
+
+def _to_whoever(match: re.Match[str]) -> str:
+    title, marks = match[1], match[2]
+    before = _TAG.sub("", match.string[: match.start()]).rstrip(" ")
+    begins = title[0].isupper() if title else not before or before[-1] in ".!?\n"
+    return marks + (texts.WHOEVER.capitalize() if begins else texts.WHOEVER)
+
+
+def passed_on(text: str, tdp: str | None) -> str:
+    """A notice's words, HTML, as they go round in a TDP; a blank is left for a TDP that is not known."""
+    return fill(to_everybody(text), {TDP: tdp or texts.BLANK})
+
+
+def relay_text(ward: str, text: str, code: str, tdp: str | None = None) -> str:
     """The notice as at most 2,000 characters without HTML: who says it, its words, and the code to check it by.
 
-    `text` is the notice's own words in Telegram's HTML, without the frame readers see around them.
+    `text` is the notice's own words in Telegram's HTML, without the frame readers see around them; `tdp` is the TDP it
+    is passed on to.
     """
-    return texts.above(ward) + relayed(ward, text, code) + texts.below(code)
+    words = relayed(ward, text, code).replace(_TDP, tdp or texts.BLANK)
+    return texts.above(ward) + words + texts.below(code)
 
 
 def relayed(ward: str, text: str, code: str) -> str:
-    """As many of the notice's own words as stand in that."""
-    return cut(plain(text), LONGEST_RELAY - len(texts.above(ward)) - len(texts.below(code)), texts.CUT)
+    """As many of the notice's own words as stand in that; the TDP is still left open, so that the cut is at the same
+    place for all.
+    """
+    words = plain(to_everybody(text))
+    room = LONGEST_RELAY - len(texts.above(ward)) - len(texts.below(code)) - words.count(_TDP) * LONGEST_TDP
+    return cut(words, room, texts.CUT)

@@ -9,9 +9,12 @@ from bot import check_texts as texts
 from bot.context import WardApplication, WardContext
 from bot.replies import say
 from bot.rights import PRIVATE, Right, on_awaited, on_command, on_message
-from broadcasts import notice_store
+from bot.roles import actor
+from broadcasts import notice_store, people_store, reader_store
 from broadcasts.authenticity import a_code, code_in, says_the_same
 from broadcasts.notice import Notice, NoticeState
+from broadcasts.relaying import passed_on
+from broadcasts.variables import TDP
 
 AWAIT_CODE, PAYLOAD = "code of a notice", "v_"
 
@@ -75,7 +78,9 @@ async def _tell(update: Update, context: WardContext, found: Notice, sent: datet
     else:
         if code_in(text) is not None:
             await say(update, context, texts.OTHER_WORDS)
-        await say(update, context, own)
+        reader = await ward.database.run(people_store.recipient_id, actor(update))
+        values = await ward.database.run(reader_store.values_of, reader)
+        await say(update, context, passed_on(own, values[TDP]))
 
 
 class NamesCode(filters.MessageFilter):

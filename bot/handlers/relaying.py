@@ -16,7 +16,8 @@ from bot.texts import esc
 from broadcasts import receipt_store
 from broadcasts.loudspeaker import script
 from broadcasts.receipt_store import NotAskedError
-from broadcasts.relaying import relay_text
+from broadcasts.relaying import passed_on, relay_text
+from broadcasts.variables import TDP
 
 
 async def relay(update: Update, context: WardContext) -> None:
@@ -31,12 +32,13 @@ async def relay(update: Update, context: WardContext) -> None:
     except NotAskedError:
         await answer(update, context, NOT_ASKED if sending else ONLY_A_LOOK)
         return
-    text, code = task.notice.body.text, task.notice.code
-    if not text:
+    own, code, tdp = task.notice.body.text, task.notice.code, task.values[TDP]
+    if not own:
         await say(update, context, texts.FORWARD_IT)
         return
     await say(update, context, texts.TO_PASTE)
-    await context.bot.send_message(chat.id, relay_text(ward.name, text, code))
+    await context.bot.send_message(chat.id, relay_text(ward.name, own, code, tdp))
+    text = passed_on(own, tdp)
     async with ward.drawing:
         day = task.due.astimezone(ward.settings.zone).date()
         picture = await asyncio.to_thread(relay_card, ward.name, text, code, day)

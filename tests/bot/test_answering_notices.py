@@ -115,6 +115,21 @@ async def test_a_number_is_asked_for_until_it_is_one_and_can_be_changed(
     assert (await _answer(application, sending)).figure == 46
 
 
+async def test_what_waits_and_its_calendar_file_say_the_leaders_own_name(
+    application: WardApplication, telegram: PretendTelegram, lan: Phone
+) -> None:
+    sending = await _has(application, Ask(kind=AskKind.ATTEND, meets_at=MEETS), "Mời {ten} tổ {tdp} họp")
+    listed = await lan.asks("/viec")
+    assert "1. Mời Lan tổ 5 họp" in listed.text
+    assert "Mời Lan tổ 5 họp" in (await lan.presses("1")).text
+    await lan.presses_data(f"v:come:{sending}")
+    (sent,) = [call for call in telegram.calls if call.method == "sendDocument"]
+    ((_, content),) = sent.uploads.items()
+    assert [line for line in content.decode().splitlines() if "Mời" in line] == [
+        "SUMMARY:Mời Lan tổ 5 họp", "DESCRIPTION:Mời Lan tổ 5 họp", "DESCRIPTION:Mời Lan tổ 5 họp",
+    ]  # fmt: skip
+
+
 async def test_coming_brings_a_calendar_file_and_staying_away_a_question(
     application: WardApplication, telegram: PretendTelegram, lan: Phone
 ) -> None:

@@ -11,6 +11,7 @@ from broadcasts import draft_store, group_store, notice_store
 from broadcasts.draft_store import Change
 from broadcasts.notice import Audience, Body, Notice
 from broadcasts.schedule import AtOnce
+from tests.bot.engine import carried_out
 from tests.bot.phone import Phone, plain
 from tests.conftest import HERE, NOW
 
@@ -31,6 +32,7 @@ async def _sent(application: WardApplication, body: Body) -> Notice:
         return draft_store.release(db, draft.id, MAI, NOW)
 
     notice: Notice = await application.bot_data["ward"].database.run(send)
+    await carried_out(application)
     return notice
 
 

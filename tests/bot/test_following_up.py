@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlite_utils import Database
 
+from bot import check_texts, receipt_texts, relay_texts
 from bot import follow_up_texts as texts
-from bot import receipt_texts, relay_texts
 from bot.context import WardApplication
 from bot.pretend import PretendTelegram
 from bot.roles import address
@@ -19,6 +19,7 @@ from broadcasts.people import Rank, Role
 from broadcasts.schedule import AtOnce
 from tests.bot.engine import carried_out
 from tests.bot.phone import Phone, plain
+from tests.bot.prints import Print
 from tests.conftest import NOW
 
 MAI = address(9001)
@@ -137,6 +138,20 @@ async def test_a_notice_is_passed_on_as_text_picture_and_script(
     assert await stranger.presses_data("v:relay:1") == []
     assert telegram.calls[-1].parameters["text"] == receipt_texts.NOT_ASKED
     await application.bot_data["ward"].database.run(notice_store.withdraw, 1)
+
+
+async def test_what_is_passed_on_names_nobody_and_is_known_again(
+    application: WardApplication, telegram: PretendTelegram, officer: Phone, printed: list[Print]
+) -> None:
+    await _sent(application, Ask(), "Kính gửi ông/bà {ten}, mời tổ {tdp} đi họp")
+    _, pasted, _, read_aloud = await Phone(application, telegram, 701).presses_data("v:relay:1")
+    assert pasted.text.split("\n\n")[1] == "Kính gửi ông/bà, mời tổ 2 đi họp"
+    assert "Kính gửi ông/bà, mời tổ 2 đi họp" in " ".join(text for text, _ in printed)
+    assert "mời tổ hai đi họp" in read_aloud.text
+    checked = await Phone(application, telegram, 501).says(pasted.text)
+    assert [one.text for one in checked][1:] == [check_texts.SAME_WORDS]
+    only_code = await Phone(application, telegram, 501).says(f"/kiemtra {pasted.text.rsplit(' ', 1)[1]}")
+    assert [one.text for one in only_code][1:] == ["Kính gửi ông/bà, mời tổ … đi họp"]
 
 
 async def test_a_notice_without_words_is_forwarded_as_it_is(
