@@ -1,5 +1,6 @@
 """Receipts in the database: what leaders answered to a notice, and what still waits for them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -121,15 +122,18 @@ def sending_by_code(db: Database, who: Address, code: str) -> int | None:
 
 
 def answer(db: Database, sending: int, who: Address, given: Given, now: datetime) -> Task:
-    """Record what a person answered; a new answer replaces an old one. Raises NotAskedError."""
-    task(db, sending, who)
+    """Record what a person answered for the first of their TDPs the notice asks, or else their first; a new answer
+    replaces an old one. Raises NotAskedError.
+    """
+    asked = task(db, sending, who).notice.audience.leaders_of
     db.execute(
         """
         insert into receipts (sending, recipient, tdp, received_at, carried_out_at, attends, figure, choice, reason,
             changed_at)
         values (:sending, :recipient,
-            (select tdp from offices
-                where recipient = :recipient and until is null and tdp is not null order by id limit 1),
+            (select tdp from offices join tdps on tdps.id = tdp
+                where recipient = :recipient and until is null
+                order by tdps.name in (select value from json_each(:asked)) desc, offices.id limit 1),
             :now, iif(:carried_out, :now, null), :attends, :figure, :choice, :reason, :now)
         on conflict (sending, recipient) do update set
             carried_out_at = coalesce(carried_out_at, excluded.carried_out_at),
@@ -139,7 +143,13 @@ def answer(db: Database, sending: int, who: Address, given: Given, now: datetime
             reason = iif(excluded.attends is null and excluded.reason = '', reason, excluded.reason),
             changed_at = excluded.changed_at
         """,
-        {"sending": sending, "recipient": recipient_id(db, who), "now": stored(now), **asdict(given)},
+        {
+            "sending": sending,
+            "recipient": recipient_id(db, who),
+            "now": stored(now),
+            "asked": json.dumps(asked),
+            **asdict(given),
+        },
     )
     return task(db, sending, who)
 

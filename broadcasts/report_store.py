@@ -1,5 +1,6 @@
 """How sendings were answered, in the database: TDP by TDP, who is silent, who comes, and figures by target."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlite_utils import Database
 from broadcasts.asks import Answer, Ask, AskKind
 from broadcasts.audience_store import tdps_of_leaders
 from broadcasts.moments import read, stored
-from broadcasts.notice import Notice
+from broadcasts.notice import Audience, Notice
 from broadcasts.notice_store import notice, notice_of
 from broadcasts.people_store import by_number
 from broadcasts.receipt_store import read_answer
@@ -31,30 +32,41 @@ class _Reader:
     answer: Answer
 
 
-def _readers(db: Database, sending: int) -> list[_Reader]:
-    """Everybody a sending asked who is in office, once for each TDP they lead, as an officer only if they lead none.
-    Who laid the office down, or was deleted since, stays with what they answered for their TDP.
+def _readers(db: Database, sending: int, audience: Audience) -> list[_Reader]:
+    """Everybody a sending asked who is in office, once for each TDP they lead and were asked for, as an officer only if
+    they lead none. A figure belongs to the one TDP it was told for. Who laid the office down, or was deleted since,
+    stays with what they answered for their TDP.
     """
     rows = db.query(
         """
-        select iif(offices.id is null, null, deliveries.recipient) as recipient,
-            coalesce(offices.name, '') as name, tdps.name as tdp,
-            deliveries.state = 'sent' as reached, received_at, carried_out_at, attends, figure, choice, receipts.reason,
+        with held as (
+            select office.id, office.recipient, office.tdp, office.name,
+                first_value(office.tdp) over (partition by office.recipient order by wanted desc, office.id) as main,
+                wanted, max(wanted) over (partition by office.recipient) as some_wanted
+            from (
+                select offices.*, tdps.name in (select value from json_each(:tdps)) as wanted
+                from offices left join tdps on tdps.id = offices.tdp where until is null
+            ) as office
+            where tdp is not null or not exists (
+                select 1 from offices as led where led.recipient = office.recipient and led.until is null
+                    and led.tdp is not null)
+        )
+        select deliveries.recipient, coalesce(held.name, '') as name, tdps.name as tdp,
+            deliveries.state = 'sent' as reached, received_at, carried_out_at, attends,
+            iif(held.tdp is coalesce(receipts.tdp, main), figure, null) as figure, choice, receipts.reason,
             coalesce(changed_at, '') as changed_at
         from deliveries
+        join held on held.recipient = deliveries.recipient and (wanted or not coalesce(some_wanted, 0))
         left join receipts on receipts.sending = deliveries.sending and receipts.recipient = deliveries.recipient
-        left join offices on offices.recipient = deliveries.recipient and until is null
-            and (offices.tdp is not null or not exists (
-                select 1 from offices as led
-                where led.recipient = deliveries.recipient and led.until is null and led.tdp is not null))
-        left join tdps on tdps.id = coalesce(offices.tdp, receipts.tdp)
-        where deliveries.sending = :sending and deliveries.rank = 0 and deliveries.recipient is not null
-            and (offices.id is not null or receipts.tdp is not null)
+        left join tdps on tdps.id = held.tdp
+        where deliveries.sending = :sending and deliveries.rank = 0
         union all
         select null, '', tdps.name, 1, received_at, carried_out_at, attends, figure, choice, reason, changed_at
-        from receipts join tdps on tdps.id = receipts.tdp where sending = :sending and recipient is null
+        from receipts join tdps on tdps.id = receipts.tdp
+        where sending = :sending and not exists (select 1 from offices
+            where offices.recipient = receipts.recipient and until is null and offices.tdp = receipts.tdp)
         """,
-        {"sending": sending},
+        {"sending": sending, "tdps": json.dumps(audience.leaders_of)},
     )
     return [
         _Reader(row["recipient"], row["name"], row["tdp"], bool(row["reached"]), row["changed_at"], read_answer(row))
@@ -78,7 +90,7 @@ def report(db: Database, sending: int, title: str, now: datetime) -> Report | No
     if notice is None or due is None:
         return None
     ask, by_line = notice.body.ask, defaultdict(list)
-    for reader in _readers(db, sending):
+    for reader in _readers(db, sending, notice.audience):
         by_line[reader.tdp or reader.recipient].append(reader)
     lines = [_line(ask, readers) for readers in by_line.values()]
     lines += [Line(tdp, (), Stage.NOT_LINKED) for tdp in tdps_of_leaders(db, notice.audience) if tdp not in by_line]
@@ -102,7 +114,7 @@ def silent(db: Database, sending: int) -> tuple[int, ...]:
     notice = notice_of(db, sending)
     if notice is None:
         return ()
-    readers, ask = _readers(db, sending), notice.body.ask
+    readers, ask = _readers(db, sending, notice.audience), notice.body.ask
     finished = [reader for reader in readers if stage_of(ask, reader.answer) is Stage.FINISHED]
     people = {reader.recipient for reader in finished}
     if ask.kind is not AskKind.ATTEND:

@@ -102,6 +102,53 @@ def test_the_last_figure_of_a_tdp_holds_and_all_add_up(db: Database) -> None:
     assert report.total() == 45
 
 
+def _two_tdps(db: Database) -> None:
+    """Bình leads TDP 11 as well as TDP 10."""
+    office = people_store.open_office(db, Role.LEADER, NOW, tdp="11", rank=Rank.HEAD, name="Bình")
+    people_store.take_office(db, office, BINH, NOW)
+
+
+def _figures(db: Database, sending: int) -> dict[str, tuple[int | None, Stage]]:
+    report = report_store.report(db, sending, "Tin", NOW)
+    assert report is not None
+    assert report.total() == sum(line.answer.figure or 0 for line in report.lines)
+    return {line.name: (line.answer.figure, line.stage) for line in report.lines}
+
+
+def test_a_figure_of_who_leads_two_tdps_counts_once(db: Database) -> None:
+    _two_tdps(db)
+    sending = _sent(db, FIGURE)
+    receipt_store.answer(db, sending, BINH, Given(figure=30), NOW)
+    told = _figures(db, sending)
+    assert (told["10"], told["11"]) == ((30, Stage.FINISHED), (None, Stage.RECEIVED))
+    found = report_store.target_figures(db, 3, HERE)
+    assert found is not None
+    assert found.by_tdp == {"10": 30}
+    assert people_store.recipient_id(db, BINH) not in report_store.silent(db, sending)
+    received = _sent(db, Ask(kind=AskKind.RECEIVED))
+    receipt_store.answer(db, received, BINH, Given(), NOW)
+    assert [_figures(db, received)[tdp] for tdp in ("10", "11")] == [(None, Stage.FINISHED)] * 2
+
+
+def test_a_figure_belongs_to_the_tdp_that_was_asked(db: Database) -> None:
+    _two_tdps(db)
+    sending = _sent(db, FIGURE, audience=Audience(leaders_of=("11",)))
+    receipt_store.answer(db, sending, BINH, Given(figure=12), NOW)
+    assert _figures(db, sending) == {"11": (12, Stage.FINISHED)}
+    found = report_store.target_figures(db, 3, HERE)
+    assert found is not None
+    assert found.by_tdp == {"11": 12}
+
+
+def test_a_figure_stays_with_a_tdp_whose_leader_goes_on_in_another(db: Database) -> None:
+    _two_tdps(db)
+    sending = _sent(db, FIGURE)
+    receipt_store.answer(db, sending, BINH, Given(figure=30), NOW)
+    db.execute("update offices set until = ? where tdp = (select id from tdps where name = '10')", [NOW.isoformat()])
+    told = _figures(db, sending)
+    assert (told["10"], told["11"]) == ((30, Stage.FINISHED), (None, Stage.RECEIVED))
+
+
 def test_who_comes_after_all_comes_and_a_reason_goes_with_staying_away(db: Database) -> None:
     sending = _sent(db, Ask(kind=AskKind.ATTEND, meets_at=NOW + 3 * DAY))
     receipt_store.answer(db, sending, LAN, Given(attends=False, reason="ốm"), NOW)
