@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.notice_texts import duration, first_words, reached
 from bot.texts import esc
@@ -182,13 +182,18 @@ def confirm(
     when: str,
     seconds: float,
     *,
+    weekly: int,
+    digest: date | None,
     asked_for: str,
     warnings: Sequence[str],
 ) -> str:
-    """The last question before a notice leaves; `when` and `asked_for` are read back in full."""
+    """The last question before a notice leaves; `when` and `asked_for` are read back in full.
+    `weekly` and `digest` are whom it reaches with their digest, and of which day.
+    """
+    takes = f" Ước chừng gửi xong trong {duration(seconds)}." if counts else ""
     lines = [
-        reached(draft.audience, counts, missing),
-        f"Gửi: <b>{when}</b>. Ước chừng gửi xong trong {duration(seconds)}.",
+        reached(draft.audience, counts, missing, weekly, digest),
+        f"Gửi: <b>{when}</b>.{takes}",
         f"Cần trả lời: {asked_for}.",
         *([f"Kèm {len(draft.body.album)} ảnh, tệp."] if draft.body.album else []),
         *(["⚡ Tin khẩn."] if draft.urgent else []),

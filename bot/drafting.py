@@ -17,6 +17,7 @@ from bot.replies import say, turn
 from bot.roles import actor, address
 from bot.said_times import await_time
 from broadcasts import audience_store, draft_store, people_store
+from broadcasts.digest_store import next_digest_due
 from broadcasts.draft_store import Change, NotADraftError, NotTheAuthorError
 from broadcasts.notice import Body, Notice
 from broadcasts.people import Address
@@ -89,7 +90,9 @@ async def when_page(update: Update, context: WardContext, found: Notice) -> None
 
 async def go_on(update: Update, context: WardContext, found: Notice) -> None:
     """The first page on which something is still to be chosen, or the last look."""
-    if not await context.ward.database.run(audience_store.reach, found):
+    database = context.ward.database
+    at_once = await database.run(audience_store.reach, found)
+    if not at_once and not await database.run(audience_store.reach_weekly, found):
         await turn(update, context, texts.NOBODY, keyboards.whom(found.id, found.audience))
     elif found.plan is not None:
         await look(update, context, found)
@@ -139,9 +142,11 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
     ward, now = context.ward, context.ward.clock()
     zone, events, meets_at = ward.settings.zone, ward.assistant.library.events, found.body.ask.meets_at
     counts = await ward.database.run(audience_store.reach, found)
+    weekly = await ward.database.run(audience_store.reach_weekly, found)
     missing = await ward.database.run(audience_store.leaders_not_reached, found.audience)
     lacking = await ward.database.run(audience_store.without_values, found)
     plan = None if isinstance(found.plan, AtOnce) else found.plan
+    leaves = now if plan is None else plan.at if isinstance(plan, Once) else None
     quiet = plan is None and not found.urgent and out_of_quiet(now, zone, urgent=False) != now
     unfilled = is_unfinished(found.body.text)
     ruled = ward.settings.two_person_rule and found.needs_second_officer
@@ -164,6 +169,8 @@ async def judge(context: WardContext, found: Notice, officer: Address) -> Judged
         asked_for=texts.asked(
             found.body.ask, found.answer_within, read_back(Once(meets_at), zone, events) if meets_at else ""
         ),
+        weekly=weekly,
+        digest=next_digest_due(leaves, zone).date() if leaves else None,
         warnings=[warning for warning, holds in warnings.items() if holds],
     )
     return Judged(said, ready=not unfilled and not lacking and refusal is None, second=second)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot import change_texts as changes
@@ -53,8 +53,12 @@ def digest(ward: str, found: Sequence[Notice]) -> str:
     return f"<b>📬 {capital(ward)}: tin trong tuần</b>\n\n" + "\n\n".join(parts) + left
 
 
-def reached(audience: Audience, counts: Counter[int], missing: Sequence[str]) -> str:
-    """How many of its audience a notice reaches, and which TDPs' leaders it does not."""
+def reached(
+    audience: Audience, counts: Counter[int], missing: Sequence[str], weekly: int = 0, digest: date | None = None
+) -> str:
+    """How many of its audience a notice reaches, and which TDPs' leaders it does not; `weekly` more have it with the
+    digest of a day, if it is known which.
+    """
     in_office = _in_office(audience, "hoặc" if counts[LEADER] == 1 else "và")
     parts = [
         f"{counts[rank]} {name}"
@@ -62,16 +66,27 @@ def reached(audience: Audience, counts: Counter[int], missing: Sequence[str]) ->
         if counts[rank]
     ]
     match parts:
+        case [] if weekly:
+            text = f"<b>Tin sẽ tới {weekly} người dân trong {_digest_of(digest)}.</b>\n\n{_CHOSE_DIGEST}"
         case []:
             text = "<b>Tin chưa tới được ai.</b>"
         case [one]:
             text = f"<b>Tin sẽ tới {one}.</b>"
         case _:
             text = f"<b>Tin sẽ tới {counts.total()} nơi</b>: {'; '.join(parts)}."
+    if parts and weekly:
+        text += f"\n\nThêm {weekly} người dân nhận trong {_digest_of(digest)}. {_CHOSE_DIGEST}"
     if missing:
         shown = ", ".join(missing[:20]) + (f" … và {len(missing) - 20} tổ nữa" if len(missing) > 20 else "")
         text += f"\n\n⚠️ {len(missing)} tổ chưa tới được tổ trưởng: {esc(shown)}."
     return text
+
+
+_CHOSE_DIGEST = "Họ đã chọn nhận gộp mỗi tuần một tin."
+
+
+def _digest_of(of: date | None) -> str:
+    return f"tin gộp sáng thứ bảy {day(of)}" if of else "tin gộp sáng thứ bảy kế tiếp"
 
 
 def _in_office(audience: Audience, joined: str) -> str:

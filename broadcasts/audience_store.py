@@ -61,6 +61,24 @@ _RESOLVE = (
     on conflict (sending, recipient) do nothing
 """
 )
+_WEEKLY = (
+    _MEANT  # noqa: S608 - our own words
+    + """
+    , weekly (recipient) as (
+        select recipients.id from recipients left join tdps on tdps.id = recipients.tdp
+        where digest = 1 and kind = 'person' and lost_at is null and muted = 0 and not :urgent and :has_words
+            and (tdps.name in (select value from json_each(:audience, '$.residents_of'))
+                or exists (select 1 from subscriptions where recipient = recipients.id
+                    and topic in (select value from json_each(:audience, '$.topics'))))
+            and recipients.id not in (select value from json_each(:audience, '$.excluded'))
+            and recipients.id not in (select recipient from meant)
+    )
+"""
+)
+"""Further, whom it reaches with their weekly digest only (see `broadcasts.digest_store`); parameter :has_words, without
+which there is nothing to tell in it.
+"""
+_COUNT_WEEKLY = _WEEKLY + "select count(*) from weekly"  # noqa: S608 - our own words
 _COUNT = _MEANT + "select rank, count(*) from meant group by rank"  # noqa: S608 - our own words
 
 
@@ -78,6 +96,16 @@ def resolve(
 def reach(db: Database, notice: Notice) -> Counter[int]:
     """How many a notice would reach if it left at present, by rank."""
     return Counter(dict(db.execute(_COUNT, _values(notice)).fetchall()))
+
+
+def reach_weekly(db: Database, notice: Notice) -> int:
+    """How many further ones it would reach with their weekly digest."""
+    row = db.execute(_COUNT_WEEKLY, _weekly_values(notice)).fetchone()
+    return int(row[0])
+
+
+def _weekly_values(notice: Notice) -> dict[str, object]:
+    return {**_values(notice), "has_words": bool(notice.body.text)}
 
 
 def _values(notice: Notice) -> dict[str, object]:
@@ -112,17 +140,18 @@ def tdps_of_leaders(db: Database, audience: Audience) -> list[str]:
 
 
 def without_values(db: Database, notice: Notice) -> int:
-    """How many of those a notice would reach have no value for one of its variables."""
+    """How many of those a notice would reach have no value for one of its variables; the digest names nobody."""
     variables = used_in(notice.body.text)
     row = db.execute(
-        _MEANT  # noqa: S608 - our own words
+        _WEEKLY  # noqa: S608 - our own words
         + """
-        select count(*) from meant cross join recipients on recipients.id = recipient
-        where :name and not exists (select 1 from offices
+        , told (recipient, named) as (select recipient, 1 from meant union all select recipient, 0 from weekly)
+        select count(*) from told cross join recipients on recipients.id = recipient
+        where :name and named and not exists (select 1 from offices
                 where offices.recipient = recipients.id and until is null and name is not null)
             or :tdp and recipients.tdp is null and not exists (select 1 from offices
                 where offices.recipient = recipients.id and until is null and offices.tdp is not null)
         """,
-        {**_values(notice), "name": NAME in variables, "tdp": TDP in variables},
+        {**_weekly_values(notice), "name": NAME in variables, "tdp": TDP in variables},
     ).fetchone()
     return int(row[0])

@@ -34,6 +34,12 @@ def last_digest_due(now: datetime, zone: ZoneInfo) -> datetime:
     return due if due <= here else due - timedelta(days=7)
 
 
+def next_digest_due(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The digest that tells of what leaves at a moment: the first one that is not before it."""
+    last = last_digest_due(moment, zone)
+    return last if last == moment else last + timedelta(days=7)
+
+
 def make_digests(db: Database, now: datetime, zone: ZoneInfo, compose: Compose) -> int:
     """Plan the digests of the week that ended, once; returns how many there are. The very first call only begins."""
     due = last_digest_due(now, zone)

@@ -102,6 +102,14 @@ def test_whom_a_notice_reaches_is_said_as_people_say_it(audience: Audience, coun
     assert notice_texts.reached(audience, Counter(counts), []) == told
 
 
+def test_who_waits_for_the_digest_is_told_beside_those_reached_at_once() -> None:
+    told = notice_texts.reached(Audience(topics=("an-ninh",)), Counter({BY_CHOICE: 7}), [], 3, None)
+    assert told == (
+        "<b>Tin sẽ tới 7 người dân.</b>\n\n"
+        "Thêm 3 người dân nhận trong tin gộp sáng thứ bảy kế tiếp. Họ đã chọn nhận gộp mỗi tuần một tin."
+    )
+
+
 async def test_a_choice_takes_two_to_four_short_answers(application: WardApplication, mai: Phone, nam: Phone) -> None:
     await _for_leaders(mai)
     assert (await mai.presses(texts.ASKS[AskKind.CHOICE])).text == plain(texts.CHOICES)

@@ -209,3 +209,29 @@ async def test_telegram_refusing_the_content_pauses_the_sending_with_its_reason(
         assert shown.buttons == (
             notice_texts.REFRESH, notice_texts.RESUME, notice_texts.CANCEL, change_texts.CHANGE,
         )  # fmt: skip
+
+
+async def test_what_only_digests_bring_says_so_and_may_be_sent(application: WardApplication, officer: Phone) -> None:
+    def live(db: Database) -> None:
+        for person in (501, 502):
+            subscription_store.agree(db, address(person), "v", NOW)
+            subscription_store.choose(db, address(person), Choices(frozenset({"bau-cu"}), None, digest=True))
+
+    await application.bot_data["ward"].database.run(live)
+    await officer.asks("/thongbao")
+    await officer.asks("Bầu cử chủ nhật")
+    await officer.presses("⬜ " + compose_texts.BY_TOPIC)
+    await officer.presses("⬜ Bầu cử, HĐND")
+    await officer.presses(compose_texts.BACK)
+    assert (await officer.presses(compose_texts.NEXT_STEP)).text == plain(compose_texts.WHEN)
+    _, question = await officer.presses_for_all(compose_texts.NOW)
+    assert question.text.startswith(
+        "Tin sẽ tới 2 người dân trong tin gộp sáng thứ bảy 28/11/2026.\n\n"
+        "Họ đã chọn nhận gộp mỗi tuần một tin.\n\nGửi: ngay khi xác nhận.\n\n"
+    )
+    assert compose_texts.SEND in question.buttons
+    await officer.presses_for_all(compose_texts.SEND)
+    await carried_out(application)
+    database = application.bot_data["ward"].database
+    assert await database.run(delivery_store.state_of, 1) == (SendingState.DONE, "")
+    assert await database.run(delivery_store.count, 1) == Count()

@@ -1,12 +1,12 @@
 """The weekly digest: once a week, in one message, what its subscribers would have got at once."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlite_utils import Database
 
-from broadcasts import change_store, delivery_store, notice_store, people_store, subscription_store
-from broadcasts.digest_store import last_digest_due, make_digests
+from broadcasts import audience_store, change_store, delivery_store, notice_store, people_store, subscription_store
+from broadcasts.digest_store import last_digest_due, make_digests, next_digest_due
 from broadcasts.notice import Audience, Body, Count, SendingState
 from broadcasts.people import Address, Choices
 from tests.conftest import HERE, NOW
@@ -49,6 +49,40 @@ def _make(db: Database, now: datetime) -> int:
 )
 def test_digests_are_due_on_saturday_mornings(now: datetime, due: datetime) -> None:
     assert last_digest_due(now, HERE) == due
+
+
+@pytest.mark.parametrize(
+    ("leaves", "due"),
+    [(NOW, SATURDAY), (SATURDAY, SATURDAY), (SATURDAY + timedelta(minutes=1), SATURDAY + timedelta(days=7))],
+)
+def test_a_notice_is_told_of_in_the_first_digest_that_is_not_before_it(leaves: datetime, due: datetime) -> None:
+    assert next_digest_due(leaves.astimezone(UTC), HERE) == due
+
+
+def test_those_a_digest_tells_are_counted_as_it_will_tell_them(db: Database) -> None:
+    people = [
+        _subscribe(db, 1, "bau-cu"), _subscribe(db, 2, tdp="5"), _subscribe(db, 3, "bau-cu", digest=False),
+        _subscribe(db, 4, "moi-truong"), _subscribe(db, 5, "bau-cu"),
+    ]  # fmt: skip
+    audience = Audience(topics=("bau-cu",), residents_of=("5",), excluded=(people[4],))
+
+    def weekly(text: str, *, urgent: bool = False) -> int:
+        found = notice_store.add_notice(db, Body(text), audience, NOW, urgent=urgent)
+        return audience_store.reach_weekly(db, found)
+
+    assert (weekly("Tin"), weekly(""), weekly("Tin", urgent=True)) == (2, 0, 0)
+    assert _make(db, NOW) == 0
+    _send(db, "Tin", audience, NOW)
+    assert _make(db, SATURDAY) == 1
+    assert _digests(db) == [("tuần: Tin", (people[0], people[1]))]
+
+
+def test_a_tdp_that_a_digest_could_not_fill_in_is_missing_and_a_name_is_not(db: Database) -> None:
+    _subscribe(db, 1, "bau-cu")
+    audience = Audience(topics=("bau-cu",))
+    for text, lacking in (("Tổ {tdp}", 1), ("Mời {ten}", 0)):
+        found = notice_store.add_notice(db, Body(text), audience, NOW)
+        assert audience_store.without_values(db, found) == lacking
 
 
 def test_who_chose_the_digest_gets_the_week_in_one_message(db: Database) -> None:
