@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from broadcasts.asks import Ask
 from broadcasts.audience_store import BY_CHOICE, LEADER
-from broadcasts.copy_store import HAS_PARTS, MESSAGES, WORDS
+from broadcasts.copy_store import FINISHES_HALVES, HAS_PARTS, MESSAGES, WORDS
 from broadcasts.moments import read, read_if_any, stored
 from broadcasts.notice import Body, Claim, SendingKind
 from broadcasts.people import Address
@@ -38,7 +38,7 @@ _OPEN = f"""
     cross join notices on notices.id = sendings.notice
     left join sendings as original on original.id = sendings.about
     where deliveries.sending = ? and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')
-        and (next_try_at <= ? or next_try_at > ?)
+        and (sendings.state = 'going' or deliveries.parts <> '') and (next_try_at <= ? or next_try_at > ?)
         and (sendings.kind = 'notice' or not exists (
             select 1 from deliveries other join sendings brought on brought.id = other.sending
             where other.recipient = deliveries.recipient and other.state = 'claimed'
@@ -53,11 +53,15 @@ def claim(db: Database, most: int, now: datetime) -> list[Claim]:
     Only the last claim may go beyond `most`: an album is claimed whole.
     """
     under_way = db.execute(
-        """
+        f"""
         select sendings.id from sendings join notices on notices.id = sendings.notice
-        where sendings.state = 'going' and deadline > ? order by urgent desc, kind = 'notice', sendings.id
-        """,
-        [stored(now)],
+        where sendings.state in ('going', 'cancelled') and deadline > :now
+            and (sendings.state = 'going' or album <> '' and {FINISHES_HALVES}
+                and exists (select 1 from deliveries where sending = sendings.id
+                    and deliveries.state = 'waiting' and deliveries.state in ('waiting', 'claimed')))
+        order by urgent desc, kind = 'notice', sendings.id
+        """,  # noqa: S608 - our own words
+        {"now": stored(now)},
     ).fetchall()
     claims: list[Claim] = []
     versions: list[int] = []

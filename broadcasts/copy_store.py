@@ -27,6 +27,13 @@ MESSAGES = f"""
 """The same with an album's parts."""
 HAS_PARTS = f"exists (select 1 from {_THEIRS} and copy.parts <> '')"  # noqa: S608 - our own words
 """Whether a recipient has the parts of the album a notice is."""
+FINISHES_HALVES = """
+    (sendings.kind = 'notice' and deadline > :now and not exists (select 1 from sendings recalls
+        where recalls.about = sendings.id and recalls.kind = 'recall' and recalls.state <> 'cancelled'))
+"""
+"""Whether a sending, although cancelled, still brings its words to those who have the parts of its album: half a notice
+would leave them guessing. A recall takes the parts back instead. Parameter :now.
+"""
 _FIND = f"""
     with meant (change, recipient, rank, possibly_twice, recalled, known) as materialized (
         select change.id, original.recipient, original.rank, original.possibly_twice, change.kind = 'recall',

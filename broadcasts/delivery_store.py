@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from broadcasts.audience_store import resolve
-from broadcasts.copy_store import find_copies
+from broadcasts.copy_store import FINISHES_HALVES, find_copies
 from broadcasts.moments import read, stored
 from broadcasts.notice import STEPS, Audience, Count, IllegalStepError, Otherwise, SendingKind, SendingState
 from broadcasts.variables import used_in
@@ -34,7 +34,9 @@ def state_of(db: Database, sending: int) -> tuple[SendingState, str]:
 
 
 def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason: str = "") -> None:
-    """Take a step. Cancelling stops what is still waiting. Raises IllegalStepError for a step there is not."""
+    """Take a step. Cancelling stops what is still waiting but the words under an album's parts. Raises IllegalStepError
+    for a step there is not.
+    """
     state, _ = state_of(db, sending)
     if to not in STEPS[state]:
         raise IllegalStepError(f"{state} -> {to}")
@@ -58,13 +60,15 @@ def step(db: Database, sending: int, to: SendingState, now: datetime, *, reason:
         else:
             find_copies(db, sending, now)
     if to is SendingState.CANCELLED:
+        if state is SendingState.HELD:
+            _set_new_deadline(db, sending, now)
         _give_up_waiting(db, sending, now)
     if to in (SendingState.CANCELLED, SendingState.DONE):
         db.execute("update sendings set finished_at = ? where id = ?", [stored(now), sending])
 
 
 def _set_new_deadline(db: Database, sending: int, now: datetime) -> None:
-    """What its author lets go on after its time gets the same span again."""
+    """What its author decides about after its time gets the same span again for what it still brings."""
     (seconds,) = db.execute(
         "select good_for_seconds from notices join sendings on notices.id = notice where sendings.id = ?", [sending]
     ).fetchone()
@@ -73,14 +77,17 @@ def _set_new_deadline(db: Database, sending: int, now: datetime) -> None:
 
 
 def _give_up_waiting(db: Database, sending: int, now: datetime) -> None:
-    """What was tried in vain failed by its faults; what was never tried is stopped."""
+    """What was tried in vain failed by its faults; what was never tried is stopped. Who has an album's parts waits on
+    for its words.
+    """
     db.execute(
-        """
+        f"""
         update deliveries set state = iif(attempts > 0, 'failed', 'stopped'),
-            reason = iif(attempts > 0, 'faults', 'cancelled'), done_at = ?
-        where sending = ? and state = 'waiting'
-        """,
-        [stored(now), sending],
+            reason = iif(attempts > 0, 'faults', 'cancelled'), done_at = :now
+        where sending = :sending and state = 'waiting'
+            and not (parts <> '' and exists (select 1 from sendings where id = :sending and {FINISHES_HALVES}))
+        """,  # noqa: S608 - our own words
+        {"now": stored(now), "sending": sending},
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlite_utils import Database
 
 from broadcasts.audience_store import LEADER
-from broadcasts.copy_store import find_copies
+from broadcasts.copy_store import FINISHES_HALVES, find_copies
 from broadcasts.delivery_store import step
 from broadcasts.moments import read, stored
 from broadcasts.notice import SendingState
@@ -79,7 +79,9 @@ def finish_what_is_done(db: Database, now: datetime) -> list[int]:
 
 
 def _stop_what_nobody_waits_for(db: Database, now: datetime) -> None:
-    """Messages whose recipient is gone, and those that came back from the network after their sending was cancelled."""
+    """Messages whose recipient is gone, and those that came back from the network after their sending was
+    cancelled, but for words to those who have an album's parts.
+    """
     db.execute(
         """
         update deliveries set state = 'stopped', reason = 'left', done_at = ?
@@ -89,12 +91,14 @@ def _stop_what_nobody_waits_for(db: Database, now: datetime) -> None:
         [stored(now)],
     )
     db.execute(
-        """
-        update deliveries set state = 'stopped', reason = 'cancelled', done_at = ?
+        f"""
+        update deliveries set state = 'stopped', reason = 'cancelled', done_at = :now
         where state = 'waiting' and state in ('waiting', 'claimed')
             and sending in (select id from sendings where state = 'cancelled')
-        """,
-        [stored(now)],
+            and not (parts <> '' and recipient is not null
+                and sending in (select id from sendings where {FINISHES_HALVES}))
+        """,  # noqa: S608 - our own words
+        {"now": stored(now)},
     )
 
 

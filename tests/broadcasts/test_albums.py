@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from broadcasts import change_store, claim_store, group_store, people_store, receipt_store, repair_store
 from broadcasts import delivery_store as store
 from broadcasts.dispatcher import AT_ONCE, FIRST_GAP, IN_DOUBT
-from broadcasts.notice import PARTS_MISSING, Audience, Body, Count, SendingState
+from broadcasts.moments import stored
+from broadcasts.notice import GOOD_FOR, PARTS_MISSING, Audience, Body, Count, SendingState
 from broadcasts.people import Address, Rank, Role
 from broadcasts.personal_data_store import delete_person
 from broadcasts.ports import Outcome, Result
@@ -146,6 +147,72 @@ async def test_a_recall_takes_back_parts_and_words_and_parts_without_words(ward:
     assert ward.channel.taken - before == 4 + 3
     assert ward.count(change) == Count(sent=2)
     assert ward.count(sending) == Count(sent=1, failed={"faults": 1})
+
+
+async def test_who_has_the_parts_of_a_cancelled_album_gets_its_words_and_nobody_else_anything(ward: Ward) -> None:
+    ward.people(3)
+    ward.channel.script |= {"1": [PARTS, Outcome(Result.TRANSIENT)], "2": [Outcome(Result.TRANSIENT)]}
+    ward.channel.script["3"] = [Outcome(Result.TRANSIENT)]
+    sending = ward.plan(TOPIC, body=ALBUM)
+    await ward.later()
+    store.step(ward.db, sending, SendingState.CANCELLED, ward.now)
+    assert ward.count(sending) == Count(failed={"faults": 2}, pending=1)
+    await ward.later(FIRST_GAP)
+    assert (ward.channel.parted, ward.channel.arrived) == (["1"], ["1"])
+    assert store.state_of(ward.db, sending) == (SendingState.CANCELLED, "")
+    assert ward.count(sending) == Count(sent=1, failed={"faults": 2})
+
+
+async def test_parts_that_arrive_while_the_sending_is_cancelled_get_their_words(ward: Ward) -> None:
+    ward.people(1)
+    sending = ward.plan(TOPIC, body=ALBUM)
+    usual = ward.channel.send
+
+    async def send(to: Address, body: Body, *, code: str, chosen: bool) -> Outcome:
+        if body.album:
+            store.step(ward.db, sending, SendingState.CANCELLED, ward.now)
+        return await usual(to, body, code=code, chosen=chosen)
+
+    ward.channel.send = send  # type: ignore[method-assign]
+    await ward.later()
+    await ward.later()
+    assert (ward.channel.parted, ward.channel.arrived, ward.count(sending)) == (["1"], ["1"], Count(sent=1))
+
+
+async def test_words_that_were_late_are_still_brought_when_their_author_cancels(ward: Ward) -> None:
+    ward.people(1)
+    ward.channel.script["1"] = [PARTS, Outcome(Result.TRANSIENT)]
+    sending = ward.plan(TOPIC, body=ALBUM)
+    store.start_due(ward.db, NOW)
+    await ward.later()
+    store.step(ward.db, sending, SendingState.HELD, ward.now, reason="late")
+    ward.db.execute("update sendings set deadline = ? where id = ?", [stored(ward.now), sending])
+    store.step(ward.db, sending, SendingState.CANCELLED, ward.now)
+    await ward.later(FIRST_GAP)
+    assert (ward.channel.arrived, ward.count(sending)) == (["1"], Count(sent=1))
+
+
+async def test_words_nobody_can_bring_are_given_up_in_the_end(ward: Ward) -> None:
+    ward.people(1)
+    ward.channel.script["1"] = [PARTS, *[Outcome(Result.TRANSIENT)] * 9]
+    sending = ward.plan(TOPIC, body=ALBUM)
+    await ward.later()
+    store.step(ward.db, sending, SendingState.CANCELLED, ward.now)
+    await ward.later(GOOD_FOR)
+    assert ward.count(sending) == Count(stopped={"cancelled": 1})
+
+
+async def test_a_recall_of_a_cancelled_album_brings_no_words_any_more(ward: Ward) -> None:
+    ward.people(1)
+    ward.channel.script["1"] = [PARTS, Outcome(Result.TRANSIENT)]
+    sending = ward.plan(TOPIC, body=ALBUM)
+    await ward.later()
+    store.step(ward.db, sending, SendingState.CANCELLED, ward.now)
+    change = change_store.recall(ward.db, sending, MAI, ward.now)
+    await ward.later(FIRST_GAP)
+    await ward.later()
+    assert (ward.channel.arrived, ward.channel.changed) == ([], {"1": "-833 834 835"})
+    assert ward.count(change) == Count(sent=1)
 
 
 async def test_parts_that_arrive_while_the_notice_is_recalled_are_taken_back_as_well(ward: Ward) -> None:
