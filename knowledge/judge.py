@@ -93,7 +93,10 @@ class Judge:
         thing = matches[0]
         if thing.entry.bin is None or thing.coverage < self.bands.thing_named:
             return False
-        return confidence(_beside_a_thing(matches)) >= self.bands.thing
+        _, *rivals = beside = _beside_a_thing(matches)
+        if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
+            return False
+        return confidence(beside) >= self.bands.thing
 
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
         """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
