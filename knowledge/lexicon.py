@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -57,11 +57,20 @@ class Lexicon:
         self._rarity = {word: math.log1p(total / count) for word, count in counts.items()}
         self.unknown_rarity = math.log1p(total) if total else 1.0
         self._by_fold: dict[str, list[str]] = {}
-        self._by_sound: dict[str, list[str]] = {}
         for word in counts:
             self._by_fold.setdefault(fold(word), []).append(word)
-            self._by_sound.setdefault(sound(fold(word)), []).append(word)
-        self._slips = _slip_index(self._by_fold)
+
+    # Made when a word is first read: a lexicon that only weighs words never needs them.
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._rarity:
+            found.setdefault(sound(fold(word)), []).append(word)
+        return found
+
+    @cached_property
+    def _slips(self) -> dict[str, tuple[str, ...]]:
+        return _slip_index(self._by_fold)
 
     def __contains__(self, word: str) -> bool:
         return word in self._rarity
