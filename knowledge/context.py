@@ -8,7 +8,7 @@ before đội.
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ _EDGE = ""
 """Stands before the first word and after the last."""
 _ALONE = {_EDGE: 1.0}
 _NONE: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, int] = {}
 
 
 class Meant(NamedTuple):
@@ -92,7 +93,7 @@ class Context:
             likely[place] | self._slips(word, likely[place], around[place], around[place + 2])
             for place, word in enumerate(typed)
         ]
-        return [_meant(*place) for place in zip(typed, heard, _posteriors(found, self._chances), strict=True)]
+        return [_meant(*place) for place in zip(typed, heard, self._posteriors(found), strict=True)]
 
     def _slips(
         self, word: str, readings: Mapping[str, float], before: Mapping[str, float], after: Mapping[str, float]
@@ -125,45 +126,51 @@ class Context:
             ):
                 yield word
 
-    def _chances(self, first: str, seconds: Iterable[str]) -> dict[str, float]:
-        """How probable it is that each of these is what follows the first."""
-        following, times, among = self._following.get(first, {}), self._times, self._times[first] + SMOOTHING
-        at_large = SMOOTHING / self._all
-        return {word: (following.get(word, 0) + at_large * (times[word] + 0.5)) / among for word in seconds}
+    def _onto(self, reached: Mapping[str, float], found: Iterable[str]) -> dict[str, float]:
+        """How probable each of the words found is at its place, given how probable those at the place before are.
+
+        A word follows another as often as content has it there, and a little as often as it comes at large.
+        """
+        shares = {first: sure / (self._times[first] + SMOOTHING) for first, sure in reached.items()}
+        at_large = SMOOTHING * sum(shares.values()) / self._all
+        chances = {word: at_large * (self._times[word] + 0.5) for word in found}
+        for first, share in shares.items():
+            following = self._following.get(first, _NOTHING)
+            for word in following.keys() & chances.keys():
+                chances[word] += share * following[word]
+        return chances
+
+    def _ahead(self, found: Iterable[str], onward: Mapping[str, float]) -> dict[str, float]:
+        """How probable it is that what stands from the next place on follows each of the words found."""
+        at_large = SMOOTHING * sum(rest * (self._times[word] + 0.5) for word, rest in onward.items()) / self._all
+        ahead = {}
+        for word in found:
+            following = self._following.get(word, _NOTHING)
+            seen = sum(following[second] * onward[second] for second in following.keys() & onward.keys())
+            ahead[word] = (at_large + seen) / (self._times[word] + SMOOTHING)
+        return ahead
+
+    def _posteriors(self, likely: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
+        """How probable each reading is at its place, given all the others: the forward-backward algorithm."""
+        if all(len(found) == 1 for found in likely):
+            return list(likely)
+        forward: list[Mapping[str, float]] = []
+        reached: Mapping[str, float] = _ALONE
+        for found in likely:
+            reached = _shares({word: chance * found[word] for word, chance in self._onto(reached, found).items()})
+            forward.append(reached)
+        posteriors: list[Mapping[str, float]] = []
+        onward: Mapping[str, float] = _ALONE
+        for found, reached in zip(reversed(likely), reversed(forward), strict=True):
+            ahead = self._ahead(found, onward)
+            posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
+            onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
+        return posteriors[::-1]
 
 
 def _likelihoods(word: str, readings: Mapping[str, float]) -> dict[str, float]:
     """How likely each reading is typed so; a word nothing is known of stands for itself."""
     return {reading: sure**TRUST for reading, sure in readings.items()} or {word: 1.0}
-
-
-def _posteriors(
-    likely: Sequence[Mapping[str, float]], chances: Callable[[str, Iterable[str]], Mapping[str, float]]
-) -> list[Mapping[str, float]]:
-    """How probable each reading is at its place, given all the others: the forward-backward algorithm."""
-    if all(len(found) == 1 for found in likely):
-        return list(likely)
-    steps = [
-        {first: chances(first, after) for first in before}
-        for before, after in itertools.pairwise([_ALONE, *likely, _ALONE])
-    ]
-    forward: list[Mapping[str, float]] = []
-    reached: Mapping[str, float] = _ALONE
-    for found, step in zip(likely, steps, strict=False):
-        reached = _shares(
-            {
-                word: sure * sum(so_far * step[first][word] for first, so_far in reached.items())
-                for word, sure in found.items()
-            }
-        )
-        forward.append(reached)
-    posteriors: list[Mapping[str, float]] = []
-    onward: Mapping[str, float] = _ALONE
-    for found, reached, step in zip(reversed(likely), reversed(forward), reversed(steps), strict=False):
-        ahead = {word: sum(step[word][second] * rest for second, rest in onward.items()) for word in found}
-        posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
-        onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
-    return posteriors[::-1]
 
 
 def _shares(weights: Mapping[str, float]) -> dict[str, float]:

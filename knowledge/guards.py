@@ -187,8 +187,8 @@ class Facts:
     def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
         """A place the text names that is not ours and that the entry does not speak of, or None."""
         named = self._places.said_in(spoken)
-        unknown = named - self._places.said_in(Spoken(_said_by(entry))) if named else named
-        return max(unknown, key=len, default=None)
+        said = _between_spaces(_said_by(entry)) if named else ""
+        return max((place for place in named if f" {place} " not in said), key=len, default=None)
 
     def asks_where_it_goes(self, spoken: Spoken) -> bool:
         """Whether the text asks what to do with waste, not only names a thing."""

@@ -1,6 +1,5 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
-import itertools
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -15,8 +14,9 @@ PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
 """Credit for a word that stands in the answer but in no phrasing."""
-TIMES, THEME_WEIGHT = 0, 1
-"""Kinds of an entry's values: the number of its phrasings that have a feature; its weight by that share of them."""
+TIMES, THEME_WEIGHT, CREDIT = 0, 1, 2
+"""Kinds of an entry's values: the number of its phrasings that have a feature; its weight by that share of them; and
+how far the entry says it, fully where people ask with it, less where only its texts have it."""
 
 
 class Postings:
@@ -76,10 +76,8 @@ class Index:
         self.in_phrasings = Postings(features, rows, size=size, row_count=phrasing_count)
         """For each phrasing, its features."""
         entries = np.repeat(np.arange(self.entry_count), counts)[rows]
-        self.in_entries = self._index_entries(features, entries, counts, weights)
-        """For each entry, its features: how many of its phrasings have each, and its weight by that share of them."""
-        self.said = self._index_said(asked, said, size)
-        """For each entry, the words it says: fully where people ask with them, less where only its texts have them."""
+        self.in_entries = self._index_entries(features, entries, counts, weights, said)
+        """For each entry, its features and the words of its texts, with a value of each kind."""
         self.entry_phrasings: Numbers = counts.astype(np.float32)
         """For each entry, the number of its phrasings."""
 
@@ -101,26 +99,29 @@ class Index:
         features, rows = np.divmod(_distinct(features * len(phrasings) + rows), len(phrasings))
         return features, rows, weights
 
-    def _index_entries(self, features: Integers, entries: Integers, counts: Integers, weights: Numbers) -> Postings:
-        pairs, times = np.unique(features * self.entry_count + entries, return_counts=True)
-        feature, entry = np.divmod(pairs, self.entry_count)
+    def _index_entries(
+        self, features: Integers, entries: Integers, counts: Integers, weights: Numbers, said: list[frozenset[str]]
+    ) -> Postings:
+        keys, times = np.unique(features * self.entry_count + entries, return_counts=True)
+        feature, entry = np.divmod(keys, self.entry_count)
         share = times / counts[entry]
         theme = weights[feature] * np.sqrt(share)
         self.usual: list[float] = (np.bincount(feature, share, len(weights)) / self.entry_count).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
-        return Postings(feature, entry, times, theme, size=len(weights), row_count=self.entry_count)
-
-    def _index_said(self, asked: list[list[list[str]]], said: list[frozenset[str]], size: int) -> Postings:
-        words: list[int] = []
-        rows: list[int] = []
-        credits: list[float] = []
-        for row, (phrasings, spoken) in enumerate(zip(asked, said, strict=True)):
-            in_phrasings = frozenset(itertools.chain.from_iterable(phrasings))
-            for credit, found in ((1.0, in_phrasings), (SAID_IN_TEXT, spoken - in_phrasings)):
-                words += map(self._words.__getitem__, found)
-                rows += [row] * len(found)
-                credits += [credit] * len(found)
-        return Postings(words, rows, credits, size=size, row_count=self.entry_count)
+        spoken = np.repeat(np.arange(self.entry_count), list(map(len, said)))
+        words = np.fromiter((self._words[word] for texts in said for word in texts), dtype=np.int64)
+        unasked = np.setdiff1d(words * self.entry_count + spoken, keys)
+        word, row = np.divmod(unasked, self.entry_count)
+        nothing = np.zeros(len(unasked))
+        return Postings(
+            np.concatenate([feature, word]),
+            np.concatenate([entry, row]),
+            np.concatenate([times, nothing]),
+            np.concatenate([theme, nothing]),
+            np.repeat([1.0, SAID_IN_TEXT], [len(keys), len(unasked)]),
+            size=len(weights),
+            row_count=self.entry_count,
+        )
 
     def words(self, meant: Mapping[str, float]) -> dict[int, float]:
         """The features of words, each with how sure it is; words nothing says are left out."""

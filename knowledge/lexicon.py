@@ -29,6 +29,8 @@ TYPING_SLIP = 0.85
 
 MOST_READINGS = 12
 """Readings kept for a word, the surest first: the rest cost time and decide nothing."""
+WORDS_KEPT = 5_000
+"""Typed words whose readings are kept, about 1 kB each: people's words come again."""
 
 _HOOK_AND_TILDE = {"\u0309", "\u0303"}
 _SOUNDS = (("l", "n"), ("s", "x"), ("tr", "ch"), ("gi", "d"), ("r", "d"))
@@ -59,6 +61,7 @@ class Lexicon:
         self._by_fold: dict[str, list[str]] = {}
         for word in counts:
             self._by_fold.setdefault(fold(word), []).append(word)
+        self._surest = lru_cache(maxsize=WORDS_KEPT)(self._surest_readings)
 
     # Made when a word is first read: a lexicon that only weighs words never needs them.
     @cached_property
@@ -95,8 +98,7 @@ class Lexicon:
 
         `marked_text` says whether the person types accents at all: only then does a missing one count.
         """
-        found = self._read(word, marked_text=marked_text)
-        return dict(heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1]))
+        return self._surest(word, marked_text)
 
     def one_slip_away(self, typed: str) -> list[str]:
         """The words that differ from what was typed by a letter more, less, replaced, or two swapped; accents aside."""
@@ -108,6 +110,10 @@ class Lexicon:
             candidates.update(self._slips.get(shorter, ()))
         near = sorted(spelling for spelling in candidates if OSA.distance(folded, spelling, score_cutoff=1) <= 1)
         return [word for spelling in near for word in self._by_fold[spelling]]
+
+    def _surest_readings(self, word: str, marked_text: bool) -> Mapping[str, float]:
+        found = self._read(word, marked_text=marked_text)
+        return dict(heapq.nlargest(MOST_READINGS, found.items(), key=lambda reading: reading[1]))
 
     def _read(self, word: str, *, marked_text: bool) -> dict[str, float]:
         if not any(letter.isalpha() for letter in word):

@@ -6,13 +6,11 @@ most like it, the question's telling words beside everything the entry says at a
 entry's phrasings have in common, and how much rather this entry is asked with these words than the others are.
 
 All entries are scored at once from posting lists (for each word and pair: the phrasings and entries that have it), so
-a question costs about the length of its words' lists, not the number of phrasings. Words come again, in the next
-question and in the halves of this one: what a word tells by itself is worked out once and kept.
+a question costs about the length of its words' lists, not the number of phrasings.
 """
 
 import itertools
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +22,7 @@ from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, Index, Integers, Numbers
 from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
 from knowledge.typed import Repair
-from knowledge.units import Told, Unit, Units, Word
+from knowledge.units import Unit, Units
 from knowledge.vietnamese import fold, words
 from knowledge.wording import Token, Wording
 
@@ -34,8 +32,6 @@ SAID_BEFORE = 0.7
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.3
 """How far the last answer steps back then: who goes on asking wants something else."""
-WORDS_KEPT = 1_000
-"""Each takes 8 bytes an entry, 10 kB with the shipped content; the labelled questions' test half has 1,150 of them."""
 BEST = 12
 """Matches returned."""
 
@@ -71,7 +67,7 @@ class Question(NamedTuple):
 class _Reading(NamedTuple):
     """The telling units of a question, and everything it may mean, optional words included."""
 
-    words: list[Word]
+    words: list[Unit]
     pairs: list[Unit]
     features: dict[int, float]
 
@@ -106,7 +102,6 @@ class Matcher:
         self._spoken = Lexicon(frozenset(itertools.chain.from_iterable(texts)) for texts in spoken)
         self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, self._wording.short_forms)
         self._units = Units(self._index)
-        self._word = lru_cache(maxsize=WORDS_KEPT)(self._units.word)
         self._repair = Repair(self._spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:
@@ -158,28 +153,26 @@ class Matcher:
     def _views(self, question: Question) -> _Views | None:
         """All entries beside the question; None if it says nothing that weighs."""
         reading = self._read(question)
-        word_weight = sum(word.unit.weight for word in reading.words)
+        word_weight = sum(word.weight for word in reading.words)
         pair_weight = sum(pair.weight for pair in reading.pairs)
         if not word_weight or not self._entries:
             return None
-        by_words = Told(*np.sum([word.told for word in reading.words], axis=0))
-        by_pairs = self._units.told_by_pairs(reading.pairs)
-        coverage = by_words.covered / word_weight
-        pairs = by_pairs.covered / pair_weight if pair_weight else coverage
+        told = self._units.told(reading.words, reading.pairs)
+        coverage = told.words / word_weight
+        pairs = told.pairs / pair_weight if pair_weight else coverage
         question_weight = word_weight + pair_weight
         likeness = self._likeness(reading.features, question_weight)
         theme = np.minimum(self._index.in_entries.summed(reading.features, THEME_WEIGHT) / question_weight, 1.0)
-        evidence = (by_words.evidence + by_pairs.evidence) / word_weight
+        evidence = told.evidence / word_weight
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
         return _Views(scores, likeness, coverage, theme, pairs, evidence, word_weight)
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
-        read = [self._word(question.meant.get(token.word, ((token.word, 1.0),))) for token in tokens]
-        units = [word.unit for word in read]
+        units = [self._units.word(question.meant.get(token.word, ((token.word, 1.0),))) for token in tokens]
         telling = [position for position, token in enumerate(tokens) if not token.optional]
         # Said twice is not more telling than said once.
-        words = {tokens[at].word: read[at] for at in telling}
+        words = {tokens[at].word: units[at] for at in telling}
         pairs = {
             (tokens[first].word, tokens[second].word): self._units.pair(units[first], units[second])
             for first, second in itertools.pairwise(telling)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.context import Readings
-from knowledge.index import PAIR_WEIGHT, TIMES, Index, Integers, Numbers, Postings
+from knowledge.index import CREDIT, PAIR_WEIGHT, TIMES, Index, Numbers
 
 PAIR_EVIDENCE = 0.3
 """How much a pair tells beside its two words, which it repeats."""
@@ -22,32 +22,16 @@ class Unit(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What units tell of each entry."""
+    """What the words and pairs of a question tell of each entry."""
 
-    covered: Numbers
-    """The weight of the units the entry says, each counted by its surest reading there."""
+    words: Numbers
+    """The weight of the words the entry says, each counted by its surest reading there …"""
+    pairs: Numbers
+    """… and of the pairs."""
     evidence: Numbers
     """The sum over the units of ln(share of the entry's phrasings that say the unit / usual share), both smoothed;
     units no phrasing says tell nothing. A unit is said by any of its readings, each as far as it is sure.
     """
-
-
-class Word(NamedTuple):
-    """A word of the question and what it tells by itself."""
-
-    unit: Unit
-    told: Told
-
-
-class _Said(NamedTuple):
-    """Every place where an entry says a feature some unit may mean."""
-
-    cells: Integers
-    """The unit's number, from 0, times the number of entries, plus the entry's row."""
-    sure: Numbers
-    """How sure it is that the unit means the feature."""
-    values: list[Numbers]
-    """The posting lists' values there."""
 
 
 class Units:
@@ -59,26 +43,48 @@ class Units:
         self._lexicon = index.lexicon
         self._unsaid: Numbers = np.log(SMOOTHING / (index.entry_phrasings + SMOOTHING))
 
-    def word(self, readings: Readings) -> Word:
+    def word(self, readings: Readings) -> Unit:
         """A word that may be read so."""
         meant = {word: sure for word, sure in readings if word in self._lexicon}
-        unit, index = Unit(self._rarity(meant), self._index.words(meant)), self._index
-        texts, phrasings = self._said([unit], index.said), self._said([unit], index.in_entries)
-        told = (
-            self._covered([unit], texts._replace(sure=texts.sure * texts.values[0])),
-            self._evidence([unit], phrasings),
-        )
-        return Word(unit, Told(*(figures.astype(np.float32) for figures in told)))
+        return Unit(self._rarity(meant), self._index.words(meant))
 
     def pair(self, first: Unit, second: Unit) -> Unit:
         """Two words side by side."""
         weight = PAIR_WEIGHT * max(first.weight, second.weight)
         return Unit(weight, self._index.pairs(first.means, second.means))
 
-    def told_by_pairs(self, pairs: Sequence[Unit]) -> Told:
-        """What pairs tell together, beside their words."""
-        said = self._said(pairs, self._index.in_entries)
-        return Told(self._covered(pairs, said), PAIR_EVIDENCE * self._evidence(pairs, said))
+    def told(self, words: Sequence[Unit], pairs: Sequence[Unit]) -> Told:
+        """What words and pairs tell together; there must be a word."""
+        units, index = (*words, *pairs), self._index
+        features = [feature for unit in units for feature in unit.means]
+        which, places = index.in_entries.occurrences(features)
+        unit_of = np.repeat(np.arange(len(units)), [len(unit.means) for unit in units])[which]
+        sure = np.array([sure for unit in units for sure in unit.means.values()])[which]
+        # Every place where an entry says a feature some unit may mean: the unit's number and the entry's row in one.
+        cells = unit_of * index.entry_count + index.in_entries.rows[places]
+        credits, times = (index.in_entries.values[kind][places] for kind in (CREDIT, TIMES))
+        surest = np.zeros(len(units) * index.entry_count)
+        np.maximum.at(surest, cells, sure * credits)
+        said = surest.reshape(len(units), index.entry_count)
+        weights = np.array([unit.weight for unit in units])
+        in_phrasings = np.bincount(cells, sure * times, surest.size).astype(np.float64)
+        return Told(
+            weights[: len(words)] @ said[: len(words)],
+            weights[len(words) :] @ said[len(words) :],
+            self._evidence(units, len(words), in_phrasings),
+        )
+
+    def _evidence(self, units: Sequence[Unit], word_count: int, times: Numbers) -> Numbers:
+        """`times`: for each unit and entry, in how many of its phrasings the unit is said."""
+        index = self._index
+        usual = np.array([sum(sure * index.usual[feature] for feature, sure in unit.means.items()) for unit in units])
+        share = np.where(np.arange(len(units)) < word_count, 1.0, PAIR_EVIDENCE)
+        # Few entries say a unit: only for those is a logarithm drawn.
+        cells = np.flatnonzero(times)
+        unit, entry = np.divmod(cells, index.entry_count)
+        told = share[unit] * np.log1p(times[cells] / (SMOOTHING * usual[unit]))
+        evidence: Numbers = np.bincount(entry, told, index.entry_count) + share[usual > 0].sum() * self._unsaid
+        return evidence
 
     def _rarity(self, meant: Mapping[str, float]) -> float:
         if not meant:
@@ -86,28 +92,3 @@ class Units:
         # Among the surest readings the commonest: a word everybody uses is not rare because it resembles a rare one.
         surest = max(meant.values())
         return min(self._lexicon.rarity(word) for word, sure in meant.items() if sure == surest)
-
-    def _said(self, units: Sequence[Unit], postings: Postings) -> _Said:
-        unit = np.repeat(np.arange(len(units)), [len(unit.means) for unit in units])
-        sure = np.array([sure for unit in units for sure in unit.means.values()])
-        which, places = postings.occurrences([feature for unit in units for feature in unit.means])
-        cells = unit[which] * self._index.entry_count + postings.rows[places]
-        return _Said(cells, sure[which], [values[places] for values in postings.values])
-
-    def _covered(self, units: Sequence[Unit], said: _Said) -> Numbers:
-        entry_count = self._index.entry_count
-        surest = np.zeros(len(units) * entry_count)
-        np.maximum.at(surest, said.cells, said.sure)
-        covered: Numbers = np.array([unit.weight for unit in units]) @ surest.reshape(len(units), entry_count)
-        return covered
-
-    def _evidence(self, units: Sequence[Unit], said: _Said) -> Numbers:
-        index = self._index
-        usual = np.array([sum(sure * index.usual[feature] for feature, sure in unit.means.items()) for unit in units])
-        times = np.bincount(said.cells, said.sure * said.values[TIMES])
-        # Few entries say a unit: only for those is a logarithm drawn.
-        cells = np.flatnonzero(times)
-        unit, entry = np.divmod(cells, index.entry_count)
-        told = np.log1p(times[cells] / (SMOOTHING * usual[unit]))
-        evidence: Numbers = np.bincount(entry, told, index.entry_count) + np.count_nonzero(usual) * self._unsaid
-        return evidence

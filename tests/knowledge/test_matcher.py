@@ -23,16 +23,6 @@ def _matches(to: Matcher, text: str) -> list[Match]:
     return to.match(to.read(text))
 
 
-def test_a_word_tells_the_same_the_second_time_and_after_many_others() -> None:
-    asked = Matcher(LIBRARY)
-    first = _matches(asked, "giấy khai sinh")
-    again = _matches(asked, "giấy khai sinh")
-    for number in range(matcher.WORDS_KEPT + 1):
-        _matches(asked, f"pin {number}")
-    assert [first, again] == [_matches(asked, "giấy khai sinh")] * 2
-    assert first[0].entry.id == "khai-sinh"
-
-
 def test_a_word_without_accents_is_read_by_the_accents_of_its_own_question() -> None:
     asked = Matcher(LIBRARY)
     beside_accents, alone = _matches(asked, "làm giấy khai sinh o đâu"), _matches(asked, "o dau")
