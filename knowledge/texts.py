@@ -103,6 +103,13 @@ def item_answer(name: str, group: str, how: str) -> str:
 
 ITEM_QUESTIONS = ("{} bỏ vào đâu", "{} là rác gì", "vứt {} thế nào")
 """How people ask where a thing goes."""
+ITEM_STATES = (
+    "{} cũ hỏng không dùng nữa",
+    "{} gãy rách mốc bẩn bỏ đi",
+    "{} thừa thay ra dọn nhà",
+    "cái {} nhà tôi muốn vứt",
+)
+"""What people say of a thing that is to go, whichever thing it is."""
 
 
 # --- To people who edit content --------------------------------------------------------------------------------------

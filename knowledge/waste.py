@@ -59,6 +59,7 @@ def _entry(cells: Mapping[str, str], where: str, group: Bin) -> Entry:
     others = [part.strip() for part in cells["ten_khac"].split(";") if part.strip()]
     ask = [question.format(cells["ten"]) for question in texts.ITEM_QUESTIONS]
     ask += [question.format(other) for other in (*names, *others) for question in texts.ITEM_QUESTIONS[:2]]
+    ask += [state.format(name) for name in (names or [cells["ten"]])[:1] for state in texts.ITEM_STATES]
     return Entry(
         where=where,
         id=f"vat-{cells['ma']}",
