@@ -24,7 +24,7 @@ class Bands(NamedTuple):
     """An entry about a year that is neither this one nor asked about steps back by this score."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
-    leans: float = 9.5
+    leans: float = 12.0
     """A question that tells more than this (the sum of its words' rarities) stands by itself, unless it says that it
     goes on from the last."""
     own_words: float = 0.7
