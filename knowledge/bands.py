@@ -8,10 +8,11 @@ class Bands(NamedTuple):
 
     answer: float = 0.84
     """From this confidence on, the best match is said straight away."""
-    thing: float = 0.60
+    thing: float = 0.30
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
-    thing_named: float = 0.70
-    """… if it says the question's words to this share of their weight: what the table does not have is not guessed."""
+    thing_named: float = 0.60
+    """… if it is named and says the question's words to this share of their weight: what the table does not have is not
+    guessed."""
     help: float = 0.05
     """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
     as_written: float = 0.95

@@ -91,7 +91,7 @@ class Judge:
     def _is_that_thing(self, matches: list[Match]) -> bool:
         """Whether the first match is surely the thing asked about: named in full, and nothing near says otherwise."""
         thing = matches[0]
-        if thing.entry.bin is None or thing.coverage < self.bands.thing_named:
+        if not thing.named or thing.coverage < self.bands.thing_named:
             return False
         _, *rivals = beside = _beside_a_thing(matches)
         if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
@@ -104,7 +104,7 @@ class Judge:
         as_written = [match for match in matches if match.likeness >= self.bands.as_written]
         if len(as_written) == 1 and as_written[0] is matches[0]:
             sure = max(sure, self.bands.answer)
-        if sure >= self.bands.answer and (as_written[:1] == matches[:1] or not _either_says_it_all(matches)):
+        if sure >= self.bands.answer and (as_written[:1] == matches[:1] or _is_settled(matches)):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
@@ -168,6 +168,13 @@ def _contradicts(other: Entry, thing: Entry) -> bool:
     if other.bin is not None:
         return other.bin != thing.bin
     return other.kind != "elsewhere" and other.topic != thing.topic
+
+
+def _is_settled(matches: list[Match]) -> bool:
+    """Whether nothing but its confidence can speak against the first match: a thing must be called by a name of its
+    own, and no other entry may say as much of the question.
+    """
+    return (matches[0].named or matches[0].entry.bin is None) and not _either_says_it_all(matches)
 
 
 def _either_says_it_all(matches: list[Match]) -> bool:

@@ -54,6 +54,8 @@ class Match(NamedTuple):
     (naive Bayes) as a share of the question's weight; negative if others are asked so rather than this one."""
     weight: float
     """How much the question tells: the sum of its words' rarities."""
+    named: bool
+    """Whether one of the thing's names stands in the question, its words in any order; no other entry has a name."""
 
 
 class Question(NamedTuple):
@@ -92,6 +94,7 @@ class Matcher:
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        self._names = {entry.id: self._spelled_names(entry) for entry in self._entries if entry.bin is not None}
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
         self._index = Index(
@@ -135,6 +138,7 @@ class Matcher:
             scores = scores + SAID_BEFORE * before.scores
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
+        said = {fold(token.word) for token in question.tokens}
         return [
             Match(
                 self._entries[row],
@@ -145,10 +149,16 @@ class Matcher:
                 pairs=float(views.pairs[row]),
                 evidence=float(views.evidence[row]),
                 weight=views.weight,
+                named=any(name <= said for name in self._names.get(self._entries[row].id, ())),
             )
             for row in best
             if scores[row] > 0
         ]
+
+    def _spelled_names(self, entry: Entry) -> list[frozenset[str]]:
+        """The words of each of its names, as they are read in a question, without accents."""
+        names = [self._wording.tokens(words(name)) for name in entry.names or (entry.title,)]
+        return [frozenset(fold(token.word) for token in name) for name in names]
 
     def _views(self, question: Question) -> _Views | None:
         """All entries beside the question; None if it says nothing that weighs."""

@@ -58,7 +58,7 @@ def _entry(cells: Mapping[str, str], where: str, group: Bin) -> Entry:
     names = [part.strip() for part in cells["ten"].split(",") if len(part.split()) > 1]
     others = [part.strip() for part in cells["ten_khac"].split(";") if part.strip()]
     ask = [question.format(cells["ten"]) for question in texts.ITEM_QUESTIONS]
-    ask += [question.format(other) for other in (*names, *others) for question in texts.ITEM_QUESTIONS[:2]]
+    ask += [question.format(other) for other in (*names, *others) for question in texts.ITEM_QUESTIONS[:1]]
     ask += [state.format(name) for name in (names or [cells["ten"]])[:1] for state in texts.ITEM_STATES]
     return Entry(
         where=where,
@@ -71,4 +71,5 @@ def _entry(cells: Mapping[str, str], where: str, group: Bin) -> Entry:
         ask=tuple(dict.fromkeys(ask)),
         related=(group.entry,),
         bin=group.id,
+        names=tuple(dict.fromkeys((cells["ten"], *names, *others))),
     )

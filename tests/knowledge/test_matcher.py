@@ -44,3 +44,19 @@ def test_of_equal_matches_the_first_written_come_first_and_no_more_than_the_most
     ]
     found = _matches(Matcher(Library(entries={entry.id: entry for entry in alike})), "đổ rác")
     assert [match.entry for match in found] == alike[: matcher.BEST]
+
+
+def test_a_thing_is_named_by_all_words_of_one_of_its_names_in_any_order_and_spelling() -> None:
+    zip_bag = Entry(
+        id="tui-zip",
+        title="Túi zip sạch",
+        topic="t",
+        answer="Tái chế.",
+        ask=("túi khóa kéo nhựa bỏ vào đâu", "túi zip sạch bỏ vào đâu"),
+        bin="tai-che",
+        names=("Túi zip sạch", "túi khóa kéo nhựa"),
+    )
+    asked = Matcher(Library(entries={zip_bag.id: zip_bag, **LIBRARY.entries}))
+    texts = ("tui nhua khoa keo bo dau", "túi zip còn sạch vứt thế nào", "khóa kéo bỏ vào đâu", "túi zip vứt đâu")
+    assert [_matches(asked, text)[0].named for text in texts] == [True, True, False, False]
+    assert not _matches(asked, "làm giấy khai sinh ở đâu")[0].named
