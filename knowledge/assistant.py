@@ -11,6 +11,7 @@ from typing import NamedTuple
 from knowledge import check, follow_up, guards, texts
 from knowledge.bands import Bands
 from knowledge.conversation import Conversations, Turn
+from knowledge.entry import Entry
 from knowledge.follow_up import FollowUps
 from knowledge.judge import MOST_CHOICES, Judge
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
@@ -149,7 +150,7 @@ class Assistant:
         turn = self.conversations.last(chat, now) if chat is not None else None
         redirect, sensitive = self._served.redirects.find(spoken)
         if redirect is not None:
-            reply = entry_reply(redirect, self.library, now.date())
+            reply = self._help_first(redirect, self._judge.matched(text, spoken, now), now)
         else:
             reply = (turn and self._going_on(text, spoken, turn, now)) or self._by_itself(text, spoken, now)
         if reply.kind in ("unknown", "clarify", "smalltalk") and self._served.danger.said_in(spoken):
@@ -162,6 +163,20 @@ class Assistant:
         if numbers is None:
             return reply
         return replace(entry_reply(numbers, self.library, now.date()), kind="redirect", options=reply.options)
+
+    def _help_first(self, channel: Entry, reply: Reply, now: datetime) -> Reply:
+        """The number or channel somebody in need is turned to; for somebody who only asks about such things ("cứu nạn
+        khi bão lụt do ai lo"), what answers that is the first choice below.
+        """
+        shown = entry_reply(channel, self.library, now.date())
+        answering = self.library.entries.get(reply.entry or "")
+        if reply.kind != "answer" or answering is None:
+            return shown
+        return replace(
+            shown,
+            body="\n\n".join(part for part in (shown.body, texts.only_asking(answering.title)) if part),
+            options=tuple(dict.fromkeys((*options([answering]), *shown.options))),
+        )
 
     def calls_for_help(self, text: str) -> bool:
         """Whether a text is turned to an emergency number or a lawful channel before anything else."""

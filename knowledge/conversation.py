@@ -44,12 +44,12 @@ class Conversations:
         """Keep what was offered; earlier turns are forgotten. Without a question of its own the turn goes on about the
         one before, and that led here if the entry was among what was offered for it.
         """
-        asks_back = reply.kind in ("clarify", "unknown")
+        offers = reply.kind in ("clarify", "unknown", "redirect")
         before = None if asked or reply.sensitive else self.last(chat, now)
         question = "" if reply.sensitive else asked or (before.asked if before else "")
         chosen = before is not None and reply.entry in {choice.entry for choice in before.choices}
         led_here = question if asked or chosen else ""
-        self._turns[chat] = Turn(now, reply.options if asks_back else (), reply.entry, question, led_here)
+        self._turns[chat] = Turn(now, reply.options if offers else (), reply.entry, question, led_here)
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)

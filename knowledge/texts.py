@@ -66,6 +66,11 @@ def choice(number: int, title: str) -> str:
     return f"{number}. {title}"
 
 
+def only_asking(title: str) -> str:
+    """Under a number for people in need: what there is for whoever only asks."""
+    return f"Nếu ông/bà chỉ hỏi để biết, xin bấm mục “{title}” ở dưới, hoặc gõ 1."
+
+
 def other_place(place: str, ward: str) -> str:
     """The question names another place: its rules are not ours."""
     return f"Câu hỏi nhắc đến “{place}”. Tôi chỉ có thông tin của {ward}, nên không trả lời thay nơi khác."

@@ -82,6 +82,18 @@ def test_a_lamp_that_burnt_out_is_no_fire(assistant: Assistant) -> None:
     assert assistant.reply("nha ben dang bi chay to, me toi dau chan khong ra duoc", NOW).entry == "khan-cap-chay"
 
 
+def test_who_only_asks_about_danger_gets_the_number_first_and_the_answer_as_first_choice(assistant: Assistant) -> None:
+    asking = assistant.reply("bão lụt, cứu nạn, chữa cháy: việc của phường năm nay", NOW, chat="a")
+    told = assistant.library.entries["khan-cap-cuu-nan"]
+    title = assistant.library.entries["nq-nv-thien-tai-chay"].title
+    assert (asking.kind, asking.entry, asking.sensitive) == ("redirect", told.id, True)
+    assert asking.headline == told.answer.partition("\n")[0]
+    assert asking.body.endswith(texts.only_asking(title))
+    assert assistant.reply("1", NOW, chat="a").entry == "nq-nv-thien-tai-chay"
+    calling = assistant.reply("nước ngập nóc nhà rồi, cứu nạn với", NOW)
+    assert (calling.kind, calling.options) == ("redirect", ())
+
+
 def test_a_year_of_birth_is_not_the_year_asked_about(assistant: Assistant) -> None:
     reply = assistant.reply("tôi sinh năm 1966 thì bao giờ được nghỉ hưu", NOW)
     assert texts.other_year("1966", "phường Gia Viên") != reply.headline
