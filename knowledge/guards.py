@@ -23,6 +23,8 @@ _RELATIVE_YEARS = {
     ("sang", "nam"): 1,
     ("nam", "nay"): 0,
 }
+_COUNTS = {"vai", "may", "mot", "hai", "ba", "bon", "nhieu", "nhung", "cac", "moi"}
+"""Before "năm sau" these make it a span of years: "vài năm sau" is no year in particular."""
 OWN_YEAR = 0.25
 """Share of an entry's phrasings that name a year of its title: from here on that year is its subject, not a mention."""
 _FIRST_YEAR_OF_MATTERS = 2015
@@ -195,8 +197,12 @@ class Facts:
         return bool(self._disposal.said_in(spoken))
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
-        """Whether the entry speaks about all of the years; the current year is every valid entry's year."""
-        return all(year == today.year or year in self._years[entry.id] for year in years)
+        """Whether the entry speaks about all of the years; the current year is every valid entry's year, but not that
+        of one about years of its own.
+        """
+        own = self._own_years[entry.id]
+        spoken_of = self._years[entry.id] | (set() if own else {today.year})
+        return all(year in spoken_of or (bool(own) and min(own) <= year <= max(own)) for year in years)
 
     def is_of_another_year(self, entry: Entry, years: Container[int], today: date) -> bool:
         """Whether the entry is about years of its own, neither the current one nor one of those the text names."""
@@ -220,8 +226,11 @@ def _said_by(entry: Entry) -> str:
 def years_named(spoken: Spoken, today: date) -> set[int]:
     """The years a question asks about, "năm ngoái" and its like included; years of birth are left out."""
     years = {int(year) for word in spoken.words for year in _YEAR.findall(word)}
+    before = ["", *spoken.folded]
     years |= {
-        today.year + _RELATIVE_YEARS[pair] for pair in itertools.pairwise(spoken.folded) if pair in _RELATIVE_YEARS
+        today.year + _RELATIVE_YEARS[pair]
+        for count, pair in zip(before, itertools.pairwise(spoken.folded), strict=False)
+        if pair in _RELATIVE_YEARS and count not in _COUNTS and not count.isdecimal()
     }
     return {year for year in years if year >= _FIRST_YEAR_OF_MATTERS}
 
@@ -255,7 +264,8 @@ _SPOKEN_NUMBERS: dict[tuple[str, ...], int] = {
 """Numbers of targets as people say them, without accents."""
 _AROUND_A_TARGET = {
     "chi", "tieu", "so", "thu", "la", "gi", "ve", "noi", "the", "nao", "nhu", "cua", "phuong", "nghi", "quyet", "nam",
-    "cho", "hoi", "biet", "xem", "toi", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao", "nay", "cai",
+    "cho", "hoi", "biet", "xem", "toi", "viec", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao",
+    "nay", "cai",
 }  # fmt: skip
 """Words that leave "chỉ tiêu 14" a question for the target alone; any other word makes it a question of its own."""
 
@@ -274,12 +284,17 @@ def target_number(spoken: Spoken, today: date) -> int | None:
 
 
 def _spoken_target(typed: Sequence[str]) -> int | None:
-    """The number in "chỉ tiêu số mười bốn"; only after "số" or "thứ", as "năm" and "ba" are words, too."""
-    for start in range(len(typed) - 3):
-        if typed[start : start + 2] == _TARGET_WORDS and typed[start + 2] in ("so", "thu"):
-            for length in (3, 2, 1):
-                number = _SPOKEN_NUMBERS.get(tuple(typed[start + 3 : start + 3 + length]))
-                rest = {*typed[:start], *typed[start + 3 + length :]}
-                if number is not None and not rest - _AROUND_A_TARGET - {"viec"}:
-                    return number
+    """The number in "chỉ tiêu số bốn" or "chỉ tiêu mười bốn"; a single word counts only after "số" or "thứ", as "năm"
+    and "ba" mean other things, too.
+    """
+    for start in range(len(typed) - 2):
+        if typed[start : start + 2] != _TARGET_WORDS:
+            continue
+        ordinal = typed[start + 2] in ("so", "thu")
+        first = start + 3 if ordinal else start + 2
+        for length in (3, 2, 1) if ordinal else (3, 2):
+            spoken = tuple(typed[first : first + length])
+            number = _SPOKEN_NUMBERS.get(spoken) if len(spoken) == length else None
+            if number is not None and not {*typed[:start], *typed[first + length :]} - _AROUND_A_TARGET:
+                return number
     return None

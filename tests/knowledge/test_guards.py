@@ -164,9 +164,16 @@ FACTS = Facts(library(DATED, PLAIN))
 
 @pytest.mark.parametrize(
     ("years", "speaks"),
-    [((), True), ((2025,), True), ((2020, 2024, 2027), True), ((2026,), True), ((2025, 2019), False), ((2023,), False)],
+    [
+        ((), True),
+        ((2025,), True),
+        ((2020, 2024, 2027), True),
+        ((2026,), False),
+        ((2025, 2019), False),
+        ((2023,), False),
+    ],
 )
-def test_an_entry_speaks_of_the_years_it_names_its_limits_and_this_one(years: tuple[int, ...], speaks: bool) -> None:
+def test_an_entry_about_a_year_speaks_of_what_it_names_and_its_limits(years: tuple[int, ...], speaks: bool) -> None:
     assert FACTS.speaks_of(DATED, years, TODAY) is speaks
 
 
@@ -219,6 +226,9 @@ def test_an_entry_names_the_numbers_of_its_texts_and_sources(numbers: tuple[str,
     [
         ("đại hội năm 2025 và 2027", {2025, 2027}),
         ("năm ngoái", {2025}),
+        ("vài năm sau mới đi làm lại", set()),
+        ("hai năm trước", set()),
+        ("sau 3 năm sau", set()),
         ("nam truoc", {2025}),
         ("năm tới", {2027}),
         ("năm sau", {2027}),
@@ -292,6 +302,10 @@ def test_numbers_after_the_names_of_documents_name_them(text: str, numbers: set[
         ("ct thứ hai mươi", 20),
         ("chỉ tiêu số mười lăm là gì", 15),
         ("chỉ tiêu số mười", 10),
+        ("chỉ tiêu hai mươi là gì", 20),
+        ("chỉ tiêu mười lăm", 15),
+        ("chỉ tiêu số 16 về việc gì", 16),
+        ("mười bốn chỉ tiêu", None),
         ("chỉ tiêu thứ năm", 5),
         ("chỉ tiêu số hai", 2),
         ("việc chỉ tiêu số tám", 8),
