@@ -139,7 +139,7 @@ class Entry(_Content):
     bin: Identifier | None = None
     """The group of waste an item belongs to; its picture goes with the answer."""
     names: tuple[FilledText, ...] = ()
-    """What the item is called; it is meant only where one of them is said. Without any, its title is its name."""
+    """What the item is called; it is meant only where one of them is said."""
 
     def is_twin_of(self, other: "Entry") -> bool:
         """Whether either entry answers what the other does."""

@@ -91,7 +91,7 @@ class Judge:
     def _is_that_thing(self, matches: list[Match]) -> bool:
         """Whether the first match is surely the thing asked about: named in full, and nothing near says otherwise."""
         thing = matches[0]
-        if not thing.named or thing.coverage < self.bands.thing_named:
+        if thing.entry.bin is None or not thing.named or thing.coverage < self.bands.thing_named:
             return False
         _, *rivals = beside = _beside_a_thing(matches)
         if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
@@ -174,7 +174,7 @@ def _is_settled(matches: list[Match]) -> bool:
     """Whether nothing but its confidence can speak against the first match: a thing must be called by a name of its
     own, and no other entry may say as much of the question.
     """
-    return (matches[0].named or matches[0].entry.bin is None) and not _either_says_it_all(matches)
+    return matches[0].named and not _either_says_it_all(matches)
 
 
 def _either_says_it_all(matches: list[Match]) -> bool:

@@ -16,7 +16,7 @@ UNMARKED_AMONG_MARKED = 0.8
 """Typed without accents although its neighbours carry them."""
 TONE_SLIP = 0.9
 """hỏi and ngã are written one for the other by many people."""
-OTHER_TONE = 0.4
+OTHER_TONE = 0.25
 """Another tone: a slip, or another word."""
 OTHER_LETTERS = 0.2
 """Other hats as well: most often another word."""

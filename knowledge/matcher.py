@@ -10,7 +10,7 @@ a question costs about the length of its words' lists, not the number of phrasin
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +55,7 @@ class Match(NamedTuple):
     weight: float
     """How much the question tells: the sum of its words' rarities."""
     named: bool
-    """Whether one of the thing's names stands in the question, its words in any order; no other entry has a name."""
+    """Whether one of the entry's names stands in the question, its words in any order; so it is if it has none."""
 
 
 class Question(NamedTuple):
@@ -94,7 +94,7 @@ class Matcher:
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
-        self._names = {entry.id: self._spelled_names(entry) for entry in self._entries if entry.bin is not None}
+        self._names = {entry.id: self._spelled_names(entry) for entry in self._entries}
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
         self._index = Index(
@@ -149,7 +149,7 @@ class Matcher:
                 pairs=float(views.pairs[row]),
                 evidence=float(views.evidence[row]),
                 weight=views.weight,
-                named=any(name <= said for name in self._names.get(self._entries[row].id, ())),
+                named=self._is_named(self._entries[row], said),
             )
             for row in best
             if scores[row] > 0
@@ -157,8 +157,11 @@ class Matcher:
 
     def _spelled_names(self, entry: Entry) -> list[frozenset[str]]:
         """The words of each of its names, as they are read in a question, without accents."""
-        names = [self._wording.tokens(words(name)) for name in entry.names or (entry.title,)]
+        names = [self._wording.tokens(words(name)) for name in entry.names]
         return [frozenset(fold(token.word) for token in name) for name in names]
+
+    def _is_named(self, entry: Entry, said: Set[str]) -> bool:
+        return not entry.names or any(name <= said for name in self._names[entry.id])
 
     def _views(self, question: Question) -> _Views | None:
         """All entries beside the question; None if it says nothing that weighs."""

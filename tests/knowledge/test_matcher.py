@@ -59,4 +59,4 @@ def test_a_thing_is_named_by_all_words_of_one_of_its_names_in_any_order_and_spel
     asked = Matcher(Library(entries={zip_bag.id: zip_bag, **LIBRARY.entries}))
     texts = ("tui nhua khoa keo bo dau", "túi zip còn sạch vứt thế nào", "khóa kéo bỏ vào đâu", "túi zip vứt đâu")
     assert [_matches(asked, text)[0].named for text in texts] == [True, True, False, False]
-    assert not _matches(asked, "làm giấy khai sinh ở đâu")[0].named
+    assert _matches(asked, "làm giấy khai sinh ở đâu")[0].named
