@@ -230,6 +230,13 @@ class Assistant:
             return None
         return together(*replies) if all(reply.kind == "answer" for reply in replies) else self._which_first(replies)
 
+    def _another_thing(self, text: str, now: datetime) -> Reply | None:
+        """Where the thing in a message goes that goes on from another ("còn vali cũ?"), or None."""
+        as_thing = self._as_thing(text)
+        reply = self._judge.matched(as_thing, guards.Spoken(as_thing), now)
+        shown = self.library.entries.get(reply.entry or "")
+        return reply if reply.kind == "answer" and shown is not None and shown.names else None
+
     def _as_thing(self, part: str) -> str:
         """The part as a question where its thing goes; only one part of "chai với lon bỏ đâu" is one already."""
         asks = self._judge.facts.asks_where_it_goes(guards.Spoken(part))
@@ -243,12 +250,14 @@ class Assistant:
         if number is not None and 1 <= number <= len(turn.choices):
             chosen = self.library.entries.get(turn.choices[number - 1].entry)
             return entry_reply(chosen, self.library, today) if chosen else None
-        if last is None or last.kind != "answer":
+        if last is None or last.kind != "answer" or guards.target_number(spoken, today) is not None:
             return None
         if number is not None and last.number is not None:
             return self._judge.target(number, now)
         if follow_ups.asks_again(spoken):
             return entry_reply(last, self.library, today)
+        if last.bin is not None and (thing := self._another_thing(text, now)) is not None:
+            return thing
         if follow_ups.goes_on(spoken):
             return self._judge.leaning_on(last, text, spoken, now)
         if not follow_ups.may_lean(spoken):
@@ -266,7 +275,7 @@ class Assistant:
         which.
         """
         meant = _meant(leaning)
-        if not meant or not alone.entry or alone.entry in meant:
+        if not meant or not alone.entry or alone.entry == meant[0]:
             return alone
         choices = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
         return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=alone.score)

@@ -8,6 +8,7 @@ _AROUND_A_CHOICE = {
     "cai", "so", "muc", "cau", "thu", "con", "the", "chon", "o", "a", "cho", "xem", "tien", "vay", "nhe",
 }  # fmt: skip
 """Words that leave "còn cái thứ hai?" a choice and nothing else."""
+_HOW = ("the", "nao")
 _SHORT = 8
 """Words of the longest message that may lean on the one before without saying so ("bao giờ phải nộp?")."""
 _ASIDE = 2
@@ -39,7 +40,9 @@ class FollowUps:
         return longest > 0 and len(spoken.words) <= longest + _ASIDE
 
     def goes_on(self, spoken: Spoken) -> bool:
-        """Whether the message opens as one that goes on from the last ("thế còn …")."""
+        """Whether the message opens as one that goes on from the last ("thế còn …", but not "thế nào là …")."""
+        if tuple(spoken.folded[:2]) == _HOW:
+            return False
         opening = Spoken(" ".join(spoken.words[:2]))
         first = spoken.words[0]
         return any(phrase.split()[0] == first or len(phrase.split()) > 1 for phrase in self._onward.said_in(opening))

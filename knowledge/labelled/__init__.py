@@ -63,5 +63,6 @@ def dialogues() -> list[list[tuple[str, tuple[str, ...]]]]:
     """Conversations: each turn with the entries that answer it."""
     return [
         [(turn["q"], (turn["entry"], *turn.get("also", ()))) for turn in line["turns"]]
-        for line in _lines("dialogues.jsonl")
+        for path in sorted(FOLDER.glob("dialogues*.jsonl"))
+        for line in _lines(path.name)
     ]
