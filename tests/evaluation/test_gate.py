@@ -9,19 +9,19 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (90.3, 97.5, 0.9),
-    "no accents": (88.3, 96.8, 1.0),
-    "typing slips": (85.5, 96.2, 0.9),
-    "Telex keys": (86.8, 97.0, 0.8),
-    "joined words": (86.3, 97.0, 0.9),
-    "sound-alikes": (86.8, 96.3, 1.3),
-    "chat spelling": (89.3, 97.3, 1.0),
+    "clean": (89.6, 97.5, 1.1),
+    "no accents": (87.1, 97.4, 1.0),
+    "typing slips": (85.6, 96.4, 1.0),
+    "Telex keys": (86.7, 97.2, 0.8),
+    "joined words": (87.0, 97.3, 0.9),
+    "sound-alikes": (85.9, 96.8, 1.3),
+    "chat spelling": (89.2, 97.7, 1.0),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not."""
 
 
-CALLS_HELPED, FALSE_ALARMS = 68, 6
+CALLS_HELPED, FALSE_ALARMS = 71, 5
 """Of 90 calls for help in fresh words at least so many get a number; of 60 other texts at most so many."""
 
 
@@ -44,21 +44,21 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues() if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 73.0
-    assert score.share("right", "asked") >= 93.0
-    assert score.share("wrong") <= 2.0
+    assert score.share("right") >= 75.0
+    assert score.share("right", "asked") >= 94.0
+    assert score.share("wrong") <= 2.5
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
     score = score_waste(assistant, questions.waste())
     assert score.total >= 300
-    assert score.share("right") >= 67.0
-    assert score.share("right", "asked") >= 91.0
-    assert score.share("wrong") <= 1.0
+    assert score.share("right") >= 83.0
+    assert score.share("right", "asked") >= 93.0
+    assert score.share("wrong") <= 0.3
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 1.0), ("look_alikes", 3.6)):
+    for name, most in (("off_topic", 0.8), ("look_alikes", 3.4)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
