@@ -26,7 +26,7 @@ check: $(VENV)/test.done
 	$(BIN)/python -m broadcasts check
 
 unit: $(VENV)/test.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
 	$(BIN)/python -m tests.evaluation --peers

@@ -92,12 +92,10 @@ def main() -> None:
         halves = [
             (
                 [question for question in questions.on_topic() if questions.in_test_half(question.entries[0]) is half],
-                [
-                    text
+                {
+                    name: [text for text in questions.texts(name) if questions.in_test_half(text) is half]
                     for name in ("off_topic", "look_alikes")
-                    for text in questions.texts(name)
-                    if questions.in_test_half(text) is half
-                ],
+                },
             )
             for half in (False, True)
         ]
