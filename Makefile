@@ -31,7 +31,7 @@ unit: $(VENV)/test.done
 bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
 	$(BIN)/python -m tests.evaluation --peers
 
-bench-scale: $(VENV)/test.done  ## Time a question with 50,000 generated phrasings
+bench-scale: $(VENV)/test.done  ## Time a question with the shipped phrasings and with 100,000
 	$(BIN)/python -m tests.evaluation.scale
 
 bench-send: $(VENV)/bench.done $(VENV)/peers.done  ## Time the sending of notices, and what answers cost meanwhile
