@@ -21,8 +21,12 @@ class Bands(NamedTuple):
     """From this confidence on, the best matches are offered as choices …"""
     near: float = 0.20
     """… as far as they score at most this much below the best."""
+    beyond_rivals: float = 0.75
+    """From this confidence on, a match that says the whole question is said if there is no other choice."""
     another_year: float = 0.10
     """An entry about a year that is neither this one nor asked about steps back by this score."""
+    not_named: float = 0.20
+    """A thing none of whose names is said steps back by this score."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
     leans: float = 12.0

@@ -43,7 +43,9 @@ class Judge:
         return Reply("clarify", texts.CLARIFY, numbered(meant), options=meant)
 
     def matches(self, text: str, spoken: guards.Spoken, today: date) -> list[Match]:
-        """What a text by itself may mean, best first. An entry about another year than the text's steps back."""
+        """What a text by itself may mean, best first. An entry about another year than the text's steps back, and so
+        does a thing that is not named.
+        """
         matches = self.matcher.match(self.matcher.read(text))
         matches = [
             match for match in matches if match.entry.kind != "smalltalk" or match.likeness >= self.bands.smalltalk
@@ -52,13 +54,15 @@ class Judge:
             excused = self._redirects.excused(spoken)
             matches = [match for match in matches if match.entry.id not in excused]
         years, facts = guards.years_named(spoken, today), self.facts
-        in_time = [
-            match._replace(score=match.score - self.bands.another_year)
-            if facts.is_of_another_year(match.entry, years, today)
-            else match
+        weighed = [
+            match._replace(
+                score=match.score
+                - self.bands.another_year * facts.is_of_another_year(match.entry, years, today)
+                - self.bands.not_named * (not match.named)
+            )
             for match in matches
         ]
-        return sorted(in_time, key=lambda match: -match.score)
+        return sorted(weighed, key=lambda match: -match.score)
 
     def matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
         """The reply to one question that stands by itself."""
@@ -106,6 +110,8 @@ class Judge:
             sure = max(sure, self.bands.answer)
         if sure >= self.bands.answer and (as_written[:1] == matches[:1] or _is_settled(matches)):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
+        if sure >= self.bands.beyond_rivals and _says_it_all(matches[0]) and len(self._close(matches)) == 1:
+            return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
         return self._asking_back(matches, sure)
@@ -145,9 +151,12 @@ class Judge:
         return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
 
     def _asking_back(self, matches: list[Match], sure: float) -> Reply:
-        close = [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
-        choices = options([match.entry for match in close])
+        choices = options([match.entry for match in self._close(matches)])
         return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
+
+    def _close(self, matches: list[Match]) -> list[Match]:
+        """The choices somebody is asked back about."""
+        return [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
 
     def _unknown(self, matches: list[Match]) -> Reply:
         near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]

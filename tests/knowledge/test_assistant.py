@@ -94,6 +94,16 @@ def test_who_only_asks_about_danger_gets_the_number_first_and_the_answer_as_firs
     assert (calling.kind, calling.options) == ("redirect", ())
 
 
+@pytest.mark.parametrize("asked", ["pin cũ bỏ đâu", "pin vứt đâu", "vut pin o dau"])
+def test_things_nobody_named_are_no_rivals(assistant: Assistant, asked: str) -> None:
+    reply = assistant.reply(asked, NOW)
+    assert (reply.kind, reply.entry) == ("answer", "rac-pin")
+
+
+def test_a_word_said_again_and_again_is_no_question(assistant: Assistant) -> None:
+    assert assistant.reply("phường phường phường phường", NOW).kind != "answer"
+
+
 def test_a_year_of_birth_is_not_the_year_asked_about(assistant: Assistant) -> None:
     reply = assistant.reply("tôi sinh năm 1966 thì bao giờ được nghỉ hưu", NOW)
     assert texts.other_year("1966", "phường Gia Viên") != reply.headline
