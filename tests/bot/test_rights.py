@@ -113,6 +113,33 @@ async def test_a_command_ends_what_was_awaited_and_words_do_not(resident: Phone)
     assert (await resident.asks("chỉ tiêu 14")).text.startswith("96,5%")
 
 
+async def test_a_button_does_not_end_what_was_awaited(resident: Phone) -> None:
+    await resident.says("/hoi_canbo")
+    await resident.presses_data("m:topics")
+    assert "“chỉ tiêu 14”" in (await resident.asks("chỉ tiêu 14")).text
+
+
+async def test_who_is_entitled_is_let_in(application: WardApplication, telegram: PretendTelegram) -> None:
+    officer = Phone(application, telegram, 9001)
+    shown = [*await officer.says("/hopthu"), *await officer.presses_data("H:inbox")]
+    assert len(shown) == 2
+    assert texts.NOT_ENTITLED not in [seen.text for seen in shown]
+
+
+async def test_a_command_hears_what_was_typed_after_it(resident: Phone) -> None:
+    assert (await resident.asks("/chitieu 14")).text.startswith("96,5%")
+
+
+async def test_in_a_group_commands_and_what_concerns_everybody_work_and_one_s_own_matters_do_not(
+    telegram: PretendTelegram, in_group: Phone
+) -> None:
+    shown = [await in_group.asks("/lich"), *await in_group.presses_data("m:topics")]
+    assert len(shown) == 2
+    assert texts.IN_PRIVATE_PLEASE not in [seen.text for seen in shown]
+    assert await in_group.presses_data("x:show") == []
+    assert telegram.calls[-1].parameters["text"] == texts.IN_PRIVATE_PLEASE
+
+
 def test_the_highest_office_counts() -> None:
     held: list[set[Role]] = [set(), {Role.LEADER}, {Role.OFFICER}, {Role.LEADER, Role.OFFICER}]
     assert [right_of(frozenset(roles)) for roles in held] == [
