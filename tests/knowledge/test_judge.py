@@ -132,6 +132,11 @@ def _matches(text: str, *found: Match, **bands: float) -> list[tuple[str, float]
     return [(match.entry.id, match.score) for match in matches]
 
 
+def test_what_is_not_named_steps_back() -> None:
+    unnamed, named = _found("pin", 0.75, named=False), _found("mot", 0.625)
+    assert _matches("gì", unnamed, named, not_named=0.25) == [("mot", 0.625), ("pin", 0.5)]
+
+
 def test_small_talk_counts_only_where_it_is_nearly_said_as_written() -> None:
     found = [_found("chao", likeness=0.65), _found("mot", 0.5, likeness=0.1)]
     assert _matches("xin", *found, smalltalk=0.65) == [("chao", 0.7), ("mot", 0.5)]
@@ -246,7 +251,8 @@ def test_a_thing_is_surely_meant_if_it_is_named_nearly_in_full() -> None:
     asked = _asked_back("pin", score=sure)
     assert _reply(WHERE, thing, thing=_over(sure), thing_named=0.9, answer=1.0) == asked
     assert _reply(WHERE, thing, thing=sure, thing_named=_over(0.9), answer=1.0) == asked
-    assert _reply(WHERE, thing._replace(named=False), thing=sure, thing_named=0.9, answer=1.0) == asked
+    unnamed = thing._replace(named=False)
+    assert _reply(WHERE, unnamed, thing=sure, thing_named=0.9, answer=1.0, not_named=0.0) == asked
     other = _found("mot")
     assert _reply(WHERE, other, thing=0.0, answer=1.0) == _asked_back("mot", score=confidence([other]))
 
@@ -328,15 +334,27 @@ def test_a_question_as_written_is_no_less_sure_than_it_was() -> None:
 def test_what_is_not_named_is_asked_back_however_sure_unless_it_is_as_written() -> None:
     unnamed = _found("mot", named=False)
     sure = confidence([unnamed])
-    assert _reply("gì", unnamed, answer=0.0) == _asked_back("mot", score=sure)
+    assert _reply("gì", unnamed, answer=0.0, not_named=0.0) == _asked_back("mot", score=sure)
     written = unnamed._replace(likeness=0.95)
-    assert _reply("gì", written, answer=0.0, as_written=0.95) == _shown("mot", sure)
+    assert _reply("gì", written, answer=0.0, not_named=0.0, as_written=0.95) == _shown("mot", sure)
     far = [written, _found("hai", 0.2)]
-    assert _reply("gì", *far, answer=0.0, as_written=0.95) == _shown("mot", confidence(far))
+    assert _reply("gì", *far, answer=0.0, not_named=0.0, as_written=0.95) == _shown("mot", confidence(far))
     both = [written, _found("hai", 0.69, likeness=0.95)]
-    assert _reply("gì", *both, answer=0.0, as_written=0.95) == _shown("mot", confidence(both))
+    assert _reply("gì", *both, answer=0.0, not_named=0.0, as_written=0.95) == _shown("mot", confidence(both))
     second = [unnamed, _found("hai", 0.69, likeness=0.95)]
-    assert _reply("gì", *second, answer=0.0, as_written=0.95).kind == "clarify"
+    assert _reply("gì", *second, answer=0.0, not_named=0.0, as_written=0.95).kind == "clarify"
+
+
+def test_what_says_all_of_the_question_with_no_other_choice_is_said() -> None:
+    whole = _found("mot", coverage=1.0, pairs=1.0)
+    sure = confidence([whole])
+    assert _reply("gì", whole, answer=1.0, beyond_rivals=sure) == _shown("mot", sure)
+    assert _reply("gì", whole, answer=1.0, beyond_rivals=_over(sure)) == _asked_back("mot", score=sure)
+    assert _reply("gì", whole._replace(pairs=0.99), answer=1.0, beyond_rivals=0.0).kind == "clarify"
+    beside = [whole, _found("hai", 0.7 - 0.1)]
+    assert _reply("gì", *beside, answer=1.0, beyond_rivals=0.0, near=0.2) == _asked_back(
+        "mot", "hai", score=confidence(beside)
+    )
 
 
 @pytest.mark.parametrize(
