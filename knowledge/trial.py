@@ -4,7 +4,8 @@ with and without it.
 Only what the change can touch is asked. An entry can be answered or offered only for a question whose words it says to
 a fair share, as its score stays below one and a half times that share; so a question is left out when neither the old
 nor the new wording of the changed entries reaches the share. What remains is the drift of the words' rarities, which
-moves scores by less than a thousandth. `make prove-teaching` asks everything and holds both results together.
+moves scores by less than a thousandth: of 60,000 texts one was asked back with another choice. `make prove-teaching`
+asks everything and holds both results together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Set

@@ -130,7 +130,9 @@ def test_every_kind_of_labelled_question_is_held(library: Library, assistant: As
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["phrasing", "answer", "new"])
 def test_what_is_not_asked_would_not_have_changed(assistant: Assistant, tmp_path: Path, kind: str) -> None:
-    """The proof of what `knowledge/trial.py` says of texts it leaves out: all are asked, and nothing more is found."""
+    """The proof of what `knowledge/trial.py` says of texts it leaves out: all are asked, and nothing spoiled is found
+    beyond; another choice among what is asked back, in one text of ten thousand at most.
+    """
     chance, library = random.Random(f"{kind} 2026"), assistant.library
     question = chance.choice(on_topic())
     target = library.entries[question.entries[0]]
@@ -148,5 +150,8 @@ def test_what_is_not_asked_would_not_have_changed(assistant: Assistant, tmp_path
     pruned = compare(assistant, after, {draft.target}, NOW)
     full = compare(assistant, after, {draft.target}, NOW, everything=True)
     assert pruned.asked < full.asked / 4
-    assert set(pruned.differences) == set(full.differences)
+    unseen = set(full.differences) - set(pruned.differences)
+    assert set(pruned.differences) <= set(full.differences)
+    assert [one for one in unseen if one.spoiled or {one.before.kind, one.after.kind} != {"clarify"}] == []
+    assert len(unseen) <= full.asked / 10_000
     assert pruned.still_missed == full.still_missed
