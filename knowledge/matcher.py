@@ -45,8 +45,6 @@ class Match(NamedTuple):
     """To the phrasing most like the question."""
     coverage: float
     """Share of the question's words the entry says, by weight."""
-    theme: float
-    """To what the entry's phrasings have in common."""
     pairs: float
     """Share of the question's pairs of neighbours the entry says, by weight."""
     evidence: float
@@ -80,7 +78,6 @@ class _Views(NamedTuple):
     scores: Numbers
     likeness: Numbers
     coverage: Numbers
-    theme: Numbers
     pairs: Numbers
     evidence: Numbers
     weight: float
@@ -145,7 +142,6 @@ class Matcher:
                 score=float(scores[row]),
                 likeness=float(views.likeness[row]),
                 coverage=float(views.coverage[row]),
-                theme=float(views.theme[row]),
                 pairs=float(views.pairs[row]),
                 evidence=float(views.evidence[row]),
                 weight=views.weight,
@@ -161,7 +157,8 @@ class Matcher:
         return [frozenset(fold(token.word) for token in name) for name in names]
 
     def _is_named(self, entry: Entry, said: Set[str]) -> bool:
-        return not entry.names or any(name <= said for name in self._names[entry.id])
+        names = self._names[entry.id]
+        return not names or any(name <= said for name in names)
 
     def _views(self, question: Question) -> _Views | None:
         """All entries beside the question; None if it says nothing that weighs."""
@@ -178,7 +175,7 @@ class Matcher:
         theme = np.minimum(self._index.in_entries.summed(reading.features, THEME_WEIGHT) / question_weight, 1.0)
         evidence = told.evidence / word_weight
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-        return _Views(scores, likeness, coverage, theme, pairs, evidence, word_weight)
+        return _Views(scores, likeness, coverage, pairs, evidence, word_weight)
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens

@@ -58,8 +58,9 @@ def _entry(cells: Mapping[str, str], where: str, group: Bin) -> Entry:
     names = [part.strip() for part in cells["ten"].split(",") if len(part.split()) > 1]
     others = [part.strip() for part in cells["ten_khac"].split(";") if part.strip()]
     ask = [question.format(cells["ten"]) for question in texts.ITEM_QUESTIONS]
-    ask += [question.format(other) for other in (*names, *others) for question in texts.ITEM_QUESTIONS[:1]]
-    ask += [state.format(name) for name in (names or [cells["ten"]])[:1] for state in texts.ITEM_STATES]
+    ask += [texts.ITEM_QUESTIONS[0].format(name) for name in (*names, *others)]
+    first_name, *_ = names or [cells["ten"]]
+    ask += [state.format(first_name) for state in texts.ITEM_STATES]
     return Entry(
         where=where,
         id=f"vat-{cells['ma']}",

@@ -11,9 +11,7 @@ from knowledge.matcher import Match
 
 def _match(name: str, score: float, *twins: str, evidence: float = 0.6) -> Match:
     entry = Entry(id=name, title=name, topic="t", answer="…", twins=twins)
-    return Match(
-        entry, score, likeness=0.8, coverage=0.9, theme=0.7, pairs=0.8, evidence=evidence, weight=15.0, named=True
-    )
+    return Match(entry, score, likeness=0.8, coverage=0.9, pairs=0.8, evidence=evidence, weight=15.0, named=True)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Foretold(Matcher):
 
 
 def _found(name: str, score: float = 0.7, **figures: float) -> Match:
-    usual: dict[str, float] = {"likeness": 0.8, "coverage": 0.9, "theme": 0.7, "pairs": 0.8, "evidence": 0.6}
+    usual: dict[str, float] = {"likeness": 0.8, "coverage": 0.9, "pairs": 0.8, "evidence": 0.6}
     figures = {**usual, "weight": 15.0, "named": True, **figures}
     return Match(LIBRARY.entries[name], score, **figures)  # type: ignore[arg-type]
 
