@@ -66,7 +66,7 @@ class Index:
         self._words: dict[str, int] = {word: number for number, word in enumerate(self.lexicon)}
         self._following: dict[int, dict[int, int]] = {}
         features, rows, weights = self._read([phrasing for phrasings in asked for phrasing in phrasings])
-        counts = np.array([len(phrasings) for phrasings in asked])
+        counts = np.array([len(phrasings) for phrasings in asked], dtype=np.int64)
         phrasing_count = int(counts.sum())
         self.phrasing_weights: Numbers = np.bincount(rows, weights[features], phrasing_count).astype(np.float32)
         self.phrasing_starts = np.cumsum(counts) - counts
@@ -108,7 +108,7 @@ class Index:
         theme = weights[feature] * np.sqrt(share)
         self.usual: list[float] = (np.bincount(feature, share, len(weights)) / self.entry_count).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
-        spoken = np.repeat(np.arange(self.entry_count), list(map(len, said)))
+        spoken = np.repeat(np.arange(self.entry_count), np.fromiter(map(len, said), dtype=np.int64))
         words = np.fromiter((self._words[word] for texts in said for word in texts), dtype=np.int64)
         unasked = np.setdiff1d(words * self.entry_count + spoken, keys)
         word, row = np.divmod(unasked, self.entry_count)
@@ -140,5 +140,5 @@ class Index:
 def _distinct(numbers: Integers) -> Integers:
     """The numbers in order, each once; sorting beats numpy's hashing `unique` several times over here."""
     ordered = np.sort(numbers)
-    distinct: Integers = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    distinct: Integers = ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
     return distinct
