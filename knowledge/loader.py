@@ -6,6 +6,7 @@ and typed by the models afterwards.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,6 +74,20 @@ class Library:
     def targets(self) -> list[Entry]:
         """The resolution's numbered targets, in their order."""
         return sorted((entry for entry in self.entries.values() if entry.number), key=lambda entry: entry.number or 0)
+
+    def with_twins(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The entries, and those that tell the same fact: whichever is shown, the question is answered."""
+        own = tuple(ids)
+        return tuple(dict.fromkeys((*own, *(twin for name in own for twin in self._twins.get(name, ())))))
+
+    @cached_property
+    def _twins(self) -> Mapping[str, list[str]]:
+        twins: dict[str, list[str]] = {}
+        for entry in self.entries.values():
+            for twin in entry.twins:
+                twins.setdefault(entry.id, []).append(twin)
+                twins.setdefault(twin, []).append(entry.id)
+        return twins
 
 
 class _Written(NamedTuple):

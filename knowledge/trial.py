@@ -104,12 +104,12 @@ def labelled_cases(library: Library) -> Iterator[Case]:
     """Every labelled question that this content can answer, and everything it must not answer."""
     known = library.entries.keys()
     general = {entry for entry in known if entry.startswith("rac-")}
-    asked = [Case(one.text, frozenset(one.entries)) for one in labelled.on_topic()]
+    asked = [Case(one.text, frozenset(library.with_twins(one.entries))) for one in labelled.on_topic()]
     asked += [Case(text, frozenset({*items, *general})) for text, items in labelled.waste() if items]
     for (_, (first, *_)), *onward in labelled.dialogues():
         before = first
         for text, entries in onward:
-            asked.append(Case(text, frozenset(entries), after=before))
+            asked.append(Case(text, frozenset(library.with_twins(entries)), after=before))
             before = entries[0]
     yield from (case for case in asked if case.right & known and (case.after is None or case.after in known))
     yield from (Case(text) for name in ("off_topic", "look_alikes") for text in labelled.texts(name))
@@ -122,8 +122,7 @@ def labelled_cases(library: Library) -> Iterator[Case]:
 def phrasing_cases(library: Library) -> Iterator[Case]:
     """Every phrasing, which its own entry answers, or one that tells the same."""
     for entry in library.entries.values():
-        twins = {other.id for other in library.entries.values() if entry.twins and other.is_twin_of(entry)}
-        answers = {entry.id, *entry.twins, *twins} if entry.kind != "elsewhere" else set()
+        answers = library.with_twins([entry.id]) if entry.kind != "elsewhere" else ()
         for phrasing in entry.ask:
             yield Case(phrasing, frozenset(answers), owner=entry.id)
 

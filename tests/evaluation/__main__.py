@@ -28,7 +28,7 @@ def main() -> None:
     def ask(text: str) -> Reply:
         return assistant.reply(text, NOW)
 
-    on_topic = [question for question in questions.on_topic() if chosen(question.entries[0])]
+    on_topic = [question for question in questions.on_topic(assistant.library) if chosen(question.entries[0])]
     print(f"{len(on_topic)} on-topic questions, half: {options.half}")
     print(f"{'column':<20}{'right':>8}{'+asked':>8}{'asked-':>8}{'unknown':>9}{'wrong':>8}")
     for name in options.columns:
@@ -41,7 +41,9 @@ def main() -> None:
             for result, typed, entry, reply in score.misses:
                 got = reply.entry or ",".join(option.entry for option in reply.options)
                 print(f"    {result:<14}{typed}  | {entry} -> {got} ({reply.score:.2f})")
-    follow_ups = score_dialogues(assistant, [turns for turns in questions.dialogues() if chosen(turns[0][1][0])])
+    follow_ups = score_dialogues(
+        assistant, [turns for turns in questions.dialogues(assistant.library) if chosen(turns[0][1][0])]
+    )
     print(
         f"{follow_ups.total} follow-ups in dialogues: right {follow_ups.share('right'):.1f}, +asked "
         f"{follow_ups.share('right', 'asked'):.1f}, wrong {follow_ups.share('wrong'):.1f}"
@@ -91,7 +93,11 @@ def main() -> None:
 
         halves = [
             (
-                [question for question in questions.on_topic() if questions.in_test_half(question.entries[0]) is half],
+                [
+                    question
+                    for question in questions.on_topic(assistant.library)
+                    if questions.in_test_half(question.entries[0]) is half
+                ],
                 {
                     name: [text for text in questions.texts(name) if questions.in_test_half(text) is half]
                     for name in ("off_topic", "look_alikes")

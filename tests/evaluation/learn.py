@@ -34,7 +34,7 @@ def main() -> None:
             labels.append(matches[0].entry.id in entries)
             weights.append(weight)
 
-    for question in questions.on_topic():
+    for question in questions.on_topic(assistant.library):
         if not questions.in_test_half(question.entries[0]):
             for name in COLUMNS_LEARNED_ON:
                 learn(COLUMNS[name](question.text, random.Random(f"{SEED}{question.text}")), question.entries, 1.0)

@@ -1,10 +1,23 @@
 """The labelled questions, and the half of them on which figures are reported."""
 
 import zlib
+from dataclasses import replace
 
-from knowledge.labelled import OnTopic, dialogues, fresh_redirects, on_topic, redirects, texts, waste
+from knowledge import labelled
+from knowledge.labelled import OnTopic, fresh_redirects, redirects, texts, waste
+from knowledge.loader import Library
 
 __all__ = ["OnTopic", "dialogues", "fresh_redirects", "in_test_half", "on_topic", "redirects", "texts", "waste"]
+
+
+def on_topic(library: Library) -> list[OnTopic]:
+    """Every on-topic question; an entry's twins answer it as well."""
+    return [replace(question, entries=library.with_twins(question.entries)) for question in labelled.on_topic()]
+
+
+def dialogues(library: Library) -> list[list[tuple[str, tuple[str, ...]]]]:
+    """Conversations: each turn with the entries that answer it, and their twins."""
+    return [[(text, library.with_twins(entries)) for text, entries in turns] for turns in labelled.dialogues()]
 
 
 def in_test_half(key: str) -> bool:

@@ -32,8 +32,8 @@ def grown(library: Library, phrasings: int) -> Library:
 
 def main() -> None:
     """Print build time, memory and the cost of a question for the shipped and the grown content."""
-    asked = [question.text for question in questions.on_topic()[:ASKED]]
     library = load()
+    asked = [question.text for question in questions.on_topic(library)[:ASKED]]
     for name, content in (("shipped", library), ("grown", grown(library, PHRASINGS))):
         started = time.perf_counter()
         matcher = Matcher(content)

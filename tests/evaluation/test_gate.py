@@ -31,7 +31,9 @@ def _ask(assistant: Assistant, text: str) -> Reply:
 
 @pytest.mark.parametrize("column", FLOORS)
 def test_on_topic_questions_are_answered_or_asked_back(assistant: Assistant, column: str) -> None:
-    on_topic = [question for question in questions.on_topic() if questions.in_test_half(question.entries[0])]
+    on_topic = [
+        question for question in questions.on_topic(assistant.library) if questions.in_test_half(question.entries[0])
+    ]
     score = score_on_topic(lambda text: _ask(assistant, text), on_topic, COLUMNS[column])
     right, helped, wrong = FLOORS[column]
     assert score.share("right") >= right
@@ -41,7 +43,7 @@ def test_on_topic_questions_are_answered_or_asked_back(assistant: Assistant, col
 
 def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
     score = score_dialogues(
-        assistant, [turns for turns in questions.dialogues() if questions.in_test_half(turns[0][1][0])]
+        assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
     assert score.share("right") >= 75.0
@@ -80,8 +82,8 @@ def test_calls_for_help_in_other_words_mostly_get_a_number(assistant: Assistant)
     assert sum(others) <= FALSE_ALARMS
 
 
-def test_there_are_as_many_questions_as_promised_and_none_twice() -> None:
-    on_topic = [question.text.casefold() for question in questions.on_topic()]
+def test_there_are_as_many_questions_as_promised_and_none_twice(assistant: Assistant) -> None:
+    on_topic = [question.text.casefold() for question in questions.on_topic(assistant.library)]
     assert len(on_topic) >= 1000
     assert len(set(on_topic)) == len(on_topic)
     assert len(questions.texts("off_topic")) >= 400
@@ -90,10 +92,10 @@ def test_there_are_as_many_questions_as_promised_and_none_twice() -> None:
 
 def test_no_test_question_stands_in_content(assistant: Assistant) -> None:
     asked = {phrasing.casefold() for entry in assistant.library.entries.values() for phrasing in entry.ask}
-    copied = [question.text for question in questions.on_topic() if question.text.casefold() in asked]
+    copied = [question.text for question in questions.on_topic(assistant.library) if question.text.casefold() in asked]
     assert copied == []
 
 
 def test_every_label_names_an_entry(assistant: Assistant) -> None:
-    labelled = {entry for question in questions.on_topic() for entry in question.entries}
+    labelled = {entry for question in questions.on_topic(assistant.library) for entry in question.entries}
     assert labelled - assistant.library.entries.keys() == set()
