@@ -7,6 +7,7 @@ import html
 import itertools
 import json
 import re
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,28 @@ class Call:
     """What is sent along, by file name."""
 
 
+class _Messages:
+    """Which messages are in which chat, in a few bytes each: a month of them is no weight."""
+
+    def __init__(self) -> None:
+        self._chats = array("q")
+
+    def put(self, chat_id: int, message_id: int) -> None:
+        """The message is in the chat."""
+        if message_id >= len(self._chats):
+            self._chats.extend([0] * (message_id + 1 - len(self._chats)))
+        self._chats[message_id] = chat_id
+
+    def take_away(self, chat_id: int, message_id: int) -> None:
+        """It is in the chat no more."""
+        if self.has(chat_id, message_id):
+            self._chats[message_id] = 0
+
+    def has(self, chat_id: int, message_id: int) -> bool:
+        """Whether it is there."""
+        return message_id < len(self._chats) and self._chats[message_id] == chat_id
+
+
 class PretendTelegram(BaseRequest):
     """Answers calls as Telegram would; `on_call` sees each of them first and may return an error (status, text)."""
 
@@ -50,7 +73,7 @@ class PretendTelegram(BaseRequest):
         self.answered_again: list[Call] = []
         """Answers that were refused as their press had been answered."""
         self._answered: set[str] = set()
-        self._there: set[tuple[int, int]] = set()
+        self._there = _Messages()
         self._on_call = on_call
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1)
@@ -89,7 +112,7 @@ class PretendTelegram(BaseRequest):
         result = self._result(call)
         if isinstance(result, dict) and "message_id" in result:
             self.sent.append((call, result["message_id"]))
-            self._there.add((int(call.parameters["chat_id"]), result["message_id"]))
+            self._there.put(int(call.parameters["chat_id"]), int(result["message_id"]))
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, call: Call) -> Any:
@@ -139,17 +162,17 @@ class PretendTelegram(BaseRequest):
         if text.startswith("/"):
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         message = {"message_id": next(self._message_ids), "date": at, "from": user, "chat": chat, **content}
-        self._there.add((chat["id"], message["message_id"]))
+        self._there.put(chat["id"], message["message_id"])
         return {"update_id": next(self._update_ids), "message": message}
 
     def erase(self, chat_id: int, message_id: int) -> None:
         """Somebody deletes a message in a chat."""
-        self._there.discard((chat_id, message_id))
+        self._there.take_away(chat_id, message_id)
 
     def _to_copy(self, call: Call) -> list[int]:
         """Of the messages a copyMessages names those that are there; the others are skipped."""
         source = int(call.parameters["from_chat_id"])
-        return [one for one in call.parameters["message_ids"] if (source, one) in self._there]
+        return [one for one in call.parameters["message_ids"] if self._there.has(source, one)]
 
     def _refused_copies(self, call: Call) -> tuple[int, str] | None:
         if call.method != "copyMessages":
