@@ -9,13 +9,13 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (89.6, 97.5, 1.1),
-    "no accents": (87.1, 97.4, 1.0),
-    "typing slips": (85.6, 96.4, 1.0),
-    "Telex keys": (86.7, 97.2, 0.8),
-    "joined words": (87.0, 97.3, 0.9),
-    "sound-alikes": (85.9, 96.8, 1.3),
-    "chat spelling": (89.2, 97.7, 1.0),
+    "clean": (89.4, 97.4, 1.0),
+    "no accents": (85.8, 96.9, 1.0),
+    "typing slips": (84.0, 96.3, 0.8),
+    "Telex keys": (86.8, 97.4, 0.8),
+    "joined words": (86.8, 97.3, 0.8),
+    "sound-alikes": (85.4, 96.9, 1.0),
+    "chat spelling": (88.4, 97.7, 0.9),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not."""
@@ -46,9 +46,9 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 75.0
-    assert score.share("right", "asked") >= 94.0
-    assert score.share("wrong") <= 2.5
+    assert score.share("right") >= 74.0
+    assert score.share("right", "asked") >= 92.5
+    assert score.share("wrong") <= 2.9
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
@@ -60,7 +60,7 @@ def test_where_things_go_is_known(assistant: Assistant) -> None:
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.8), ("look_alikes", 3.4)):
+    for name, most in (("off_topic", 0.9), ("look_alikes", 2.0)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
