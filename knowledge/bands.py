@@ -6,14 +6,14 @@ from typing import NamedTuple
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.84
+    answer: float = 0.88
     """From this confidence on, the best match is said straight away."""
     thing: float = 0.30
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
     thing_named: float = 0.60
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
-    help: float = 0.05
+    help: float = 0.02
     """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
     as_written: float = 0.95
     """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
@@ -22,7 +22,9 @@ class Bands(NamedTuple):
     near: float = 0.20
     """… as far as they score at most this much below the best."""
     beyond_rivals: float = 0.75
-    """From this confidence on, a match that says the whole question is said if there is no other choice."""
+    """From this confidence on, a match that says the whole question is said if there is no other choice …"""
+    asked_so: float = 0.40
+    """… and one of its phrasings is so much like the question."""
     another_year: float = 0.10
     """An entry about a year that is neither this one nor asked about steps back by this score."""
     not_named: float = 0.20

@@ -25,6 +25,7 @@ class Judge:
         self.bands = bands
         self.facts = guards.Facts(library)
         self._redirects = redirects
+        self._groups = {group.entry for group in library.bins.values()}
         self.matcher = Matcher(library)
 
     def target(self, number: int, now: datetime) -> Reply:
@@ -67,7 +68,7 @@ class Judge:
     def matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
         """The reply to one question that stands by itself."""
         today, facts = now.date(), self.facts
-        matches = self.matches(text, spoken, today)
+        matches = self._as_written_first(self.matches(text, spoken, today))
         if matches and matches[0].entry.kind == "redirect" and confidence(matches) >= self.bands.help:
             return entry_reply(matches[0].entry, self.library, today, confidence(matches))
         if not matches or matches[0].score < self.bands.suggest:
@@ -82,7 +83,7 @@ class Judge:
         if confidence(matches) >= self.bands.ask:
             if (place := facts.other_place(spoken, best)) is not None:
                 return self._elsewhere(place)
-            if fitting and not of_that_time:
+            if fitting and fitting[0].entry.is_offered and not any(match.entry.is_offered for match in of_that_time):
                 years = guards.years_named(spoken, today)
                 other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
@@ -92,29 +93,48 @@ class Judge:
             return entry_reply(of_that_time[0].entry, self.library, today, confidence(of_that_time))
         return self._decide(of_that_time, now)
 
+    def _as_written_first(self, matches: list[Match]) -> list[Match]:
+        """No two entries share a phrasing: what is asked just as one entry is asked means that one."""
+        as_written = self._as_written(matches)
+        if len(as_written) != 1:
+            return matches
+        return [*as_written, *(match for match in matches if match is not as_written[0])]
+
+    def _as_written(self, matches: list[Match]) -> list[Match]:
+        return [match for match in matches if match.likeness >= self.bands.as_written]
+
     def _is_that_thing(self, matches: list[Match]) -> bool:
         """Whether the first match is surely the thing asked about: named in full, and nothing near says otherwise."""
         thing = matches[0]
-        if thing.entry.bin is None or not thing.named or thing.coverage < self.bands.thing_named:
+        if not self._is_a_thing(thing.entry) or not thing.named or thing.coverage < self.bands.thing_named:
             return False
         _, *rivals = beside = _beside_a_thing(matches)
         if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
             return False
         return confidence(beside) >= self.bands.thing
 
+    def _is_a_thing(self, entry: Entry) -> bool:
+        """Whether the entry tells where one thing goes, and not what a whole group is."""
+        return entry.bin is not None and entry.id not in self._groups
+
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
         """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
         sure = confidence(matches)
-        as_written = [match for match in matches if match.likeness >= self.bands.as_written]
-        if len(as_written) == 1 and as_written[0] is matches[0]:
-            sure = max(sure, self.bands.answer)
-        if sure >= self.bands.answer and (as_written[:1] == matches[:1] or _is_settled(matches)):
+        if matches and self._as_written(matches) == matches[:1]:
+            return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
+        if sure >= self.bands.answer and _is_settled(matches):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
-        if sure >= self.bands.beyond_rivals and _says_it_all(matches[0]) and len(self._close(matches)) == 1:
+        if sure >= self.bands.beyond_rivals and self._is_asked_so(matches[0]) and len(self._close(matches)) == 1:
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
         return self._asking_back(matches, sure)
+
+    def _is_asked_so(self, match: Match) -> bool:
+        """Whether the entry says the whole question, and one of its phrasings not much more: a bare "phường" is
+        everybody's.
+        """
+        return _says_it_all(match) and match.likeness >= self.bands.asked_so
 
     def leaning_on(
         self, last: Entry, text: str, spoken: guards.Spoken, now: datetime, *, most_telling: float = math.inf

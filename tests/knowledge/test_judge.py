@@ -311,19 +311,25 @@ def test_what_says_the_whole_question_is_offered_however_unsure() -> None:
         assert _reply("gì", partly, answer=1.0, ask=1.0) == _unknown("mot", score=confidence([partly]))
 
 
-def test_a_question_as_written_is_answered_if_only_the_first_is_written_so() -> None:
-    def kind(first: float, second: float) -> tuple[str, float]:
+def test_a_question_as_written_is_answered_if_only_one_is_written_so_be_it_the_first_or_not() -> None:
+    def shown(first: float, second: float) -> tuple[str | None, float]:
         reply = _reply(
             "gì", _found("mot", likeness=first), _found("hai", 0.69, likeness=second), answer=0.97, as_written=0.95
         )
-        return reply.kind, reply.score
+        return reply.entry, reply.score
 
     unsure = confidence([_found("mot"), _found("hai", 0.69)])
     assert unsure < 0.97
-    assert kind(0.95, 0.9) == ("answer", 0.97)
-    assert kind(0.949, 0.9) == ("clarify", unsure)
-    assert kind(0.95, 0.95) == ("clarify", unsure)
-    assert kind(0.9, 0.95) == ("clarify", unsure)
+    assert shown(0.95, 0.9) == ("mot", 0.97)
+    assert shown(0.9, 0.95) == ("hai", 0.97)
+    assert shown(0.949, 0.9) == (None, unsure)
+    assert shown(0.95, 0.95) == (None, unsure)
+
+
+def test_small_talk_as_written_is_small_talk_whatever_comes_before() -> None:
+    found = [_found("mot"), _found("chao", 0.4, likeness=0.95)]
+    assert _reply("xin", *found, as_written=0.95) == _shown("chao", 0.4)
+    assert _reply("xin", *found, as_written=0.96).entry != "chao"
 
 
 def test_a_question_as_written_is_no_less_sure_than_it_was() -> None:
@@ -340,9 +346,9 @@ def test_what_is_not_named_is_asked_back_however_sure_unless_it_is_as_written() 
     far = [written, _found("hai", 0.2)]
     assert _reply("gì", *far, answer=0.0, not_named=0.0, as_written=0.95) == _shown("mot", confidence(far))
     both = [written, _found("hai", 0.69, likeness=0.95)]
-    assert _reply("gì", *both, answer=0.0, not_named=0.0, as_written=0.95) == _shown("mot", confidence(both))
+    assert _reply("gì", *both, answer=0.0, not_named=0.0, as_written=0.95).kind == "clarify"
     second = [unnamed, _found("hai", 0.69, likeness=0.95)]
-    assert _reply("gì", *second, answer=0.0, not_named=0.0, as_written=0.95).kind == "clarify"
+    assert _reply("gì", *second, answer=0.0, not_named=0.0, as_written=0.95).entry == "hai"
 
 
 def test_what_says_all_of_the_question_with_no_other_choice_is_said() -> None:
@@ -351,6 +357,9 @@ def test_what_says_all_of_the_question_with_no_other_choice_is_said() -> None:
     assert _reply("gì", whole, answer=1.0, beyond_rivals=sure) == _shown("mot", sure)
     assert _reply("gì", whole, answer=1.0, beyond_rivals=_over(sure)) == _asked_back("mot", score=sure)
     assert _reply("gì", whole._replace(pairs=0.99), answer=1.0, beyond_rivals=0.0).kind == "clarify"
+    unlike = whole._replace(likeness=0.39)
+    assert _reply("gì", unlike, answer=1.0, beyond_rivals=0.0, asked_so=0.4) == _asked_back("mot", score=sure)
+    assert _reply("gì", unlike, answer=1.0, beyond_rivals=0.0, asked_so=0.39) == _shown("mot", sure)
     beside = [whole, _found("hai", 0.7 - 0.1)]
     assert _reply("gì", *beside, answer=1.0, beyond_rivals=0.0, near=0.2) == _asked_back(
         "mot", "hai", score=confidence(beside)
