@@ -41,6 +41,12 @@ def main() -> None:
             for result, typed, entry, reply in score.misses:
                 got = reply.entry or ",".join(option.entry for option in reply.options)
                 print(f"    {result:<14}{typed}  | {entry} -> {got} ({reply.score:.2f})")
+    own_words = [question for question in on_topic if question.style.startswith("own-words")]
+    score = score_on_topic(ask, own_words, COLUMNS["clean"])
+    print(
+        f"{score.total} of them in people's own words, clean: right {score.share('right'):.1f}, +asked "
+        f"{score.share('right', 'asked'):.1f}, wrong {score.share('wrong'):.1f}"
+    )
     follow_ups = score_dialogues(
         assistant, [turns for turns in questions.dialogues(assistant.library) if chosen(turns[0][1][0])]
     )
