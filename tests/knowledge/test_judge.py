@@ -8,7 +8,7 @@ import pytest
 from knowledge import guards, texts
 from knowledge.bands import Bands
 from knowledge.confidence import confidence
-from knowledge.entry import Entry, WardValue
+from knowledge.entry import Bin, Entry, WardValue
 from knowledge.judge import NARROW, Judge
 from knowledge.loader import Language, Library
 from knowledge.matcher import Match, Matcher, Question
@@ -45,9 +45,14 @@ ENTRIES = [
     _entry("ac-quy", bin="nguy-hai", topic="rac"),
     _entry("chai", bin="tai-che", topic="rac"),
     _entry("gio-do", topic="rac"),
+    _entry("nhom-tai-che", bin="tai-che", topic="rac"),
 ]
+RECYCLABLE = Bin(
+    id="tai-che", title="Tái chế", says="…", colour="#00AA00", examples=("chai", "giấy"), entry="nhom-tai-che"
+)
 LIBRARY = Library(
     entries={entry.id: entry for entry in ENTRIES},
+    bins={"tai-che": RECYCLABLE},
     ward={"ten": WardValue(id="ten", label="tên", value="phường Sao Mai")},
     language=Language(elsewhere=("hà nội",), disposal=("bỏ đâu",)),
 )
@@ -219,6 +224,11 @@ def test_another_year_is_named_the_first_of_those_nothing_is_said_of() -> None:
     assert _reply("năm 2018", _found("mot", 0.7), _found("so-ket", 0.69), answer=0.0).entry == "so-ket"
 
 
+def test_what_is_somebody_elses_speaks_of_no_year() -> None:
+    found = [_found("mot"), _found("vang", 0.4)]
+    assert _reply("năm 2019", *found) == Reply("unknown", texts.other_year("2019", "phường Sao Mai"))
+
+
 def test_numbers_and_terms_that_name_one_thing_leave_only_what_carries_them_all() -> None:
     found = [_found("mot"), _found("muc-hai", 0.6), _found("khoa-sau", 0.5)]
     alone = [[found[1]], [found[2]]]
@@ -255,6 +265,11 @@ def test_a_thing_is_surely_meant_if_it_is_named_nearly_in_full() -> None:
     assert _reply(WHERE, unnamed, thing=sure, thing_named=0.9, answer=1.0, not_named=0.0) == asked
     other = _found("mot")
     assert _reply(WHERE, other, thing=0.0, answer=1.0) == _asked_back("mot", score=confidence([other]))
+
+
+def test_a_whole_group_is_no_thing() -> None:
+    group = _found("nhom-tai-che")
+    assert _reply(WHERE, group, thing=0.0, answer=1.0) == _asked_back("nhom-tai-che", score=confidence([group]))
 
 
 @pytest.mark.parametrize(

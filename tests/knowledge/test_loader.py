@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loader import ContentError, load
+from knowledge.entry import Entry
+from knowledge.loader import ContentError, Library, load
 
 ENTRY = """entries:
 - id: thu
@@ -74,3 +75,15 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes("entries: tiếng Việt".encode("utf-16"))
     with pytest.raises(ContentError, match=r"a\.yaml: tệp không phải UTF-8"):
         load([tmp_path])
+
+
+def test_twins_are_named_on_one_side_and_known_on_both() -> None:
+    entries = {
+        name: Entry(id=name, title=name, topic="t", answer="…", twins=twins)
+        for name, twins in {"a": ("b", "c"), "b": (), "c": (), "d": ("a",)}.items()
+    }
+    library = Library(entries=entries)
+    assert library.with_twins(["a"]) == ("a", "b", "c", "d")
+    assert library.with_twins(["b"]) == ("b", "a")
+    assert library.with_twins(["c", "b", "gone"]) == ("c", "b", "gone", "a")
+    assert library.with_twins([]) == ()
