@@ -46,7 +46,7 @@ entries:
   source: [{doc: luat}]
   valid_until: 2026-12-10
   after: "Đã hết."
-  ask: [mức đóng bảo hiểm y tế, bảo hiểm y tế bao nhiêu tiền, giá thẻ bảo hiểm y tế]
+  ask: [mức đóng bảo hiểm y tế, bảo hiểm y tế bao nhiêu tiền, giá thẻ bảo hiểm y tế, gia the kham benh]
 - id: gio-mo-cua
   title: "Giờ làm việc"
   topic: cho
@@ -214,11 +214,8 @@ async def test_an_entry_is_seen_and_changed_with_its_source_and_validity(office:
 async def test_what_spoils_a_right_answer_needs_one_more_yes_and_is_noted(office: Office) -> None:
     await office.officer.says("/sua gio-mo-cua")
     await office.officer.presses("Cách hỏi")
-    others = "\n".join(
-        f"{opening} giá thẻ bảo hiểm y tế {end}" for opening, end in (("", "ạ"), ("cho hỏi", ""), ("", "nhé"))
-    )
-    *_, question = await office.officer.says(f"1\n2\n3\n{others}")
-    assert "⚠️ 1 câu sẽ kém đi:\n• “giá thẻ bảo hiểm y tế”\n  “Bảo hiểm y tế: mức đóng” → " in question.text
+    *_, question = await office.officer.says("giá thẻ khám bệnh")
+    assert "⚠️ 1 câu sẽ kém đi:\n• “gia the kham benh”\n  “Bảo hiểm y tế: mức đóng” → " in question.text
     assert question.buttons == (texts.DROP, texts.PUBLISH_ANYWAY)
     data = office.officer.keyboard[texts.PUBLISH_ANYWAY].replace("anyway", "publish")
     (asked,) = await office.officer.presses_data(data)
