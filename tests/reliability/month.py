@@ -230,6 +230,8 @@ class Month:
     # --- What people do -----------------------------------------------------------------------------------------------
 
     def phone(self, person: int) -> OwnPhone:
+        """Of somebody who is about to write: who does has the assistant unblocked."""
+        self._blocked.discard(person)
         self.updates += 1
         return OwnPhone(self.application, self.telegram, person)
 
