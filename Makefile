@@ -47,7 +47,7 @@ wheel: $(VENV)/test.done  ## Build the wheel in dist/, and prove its commands in
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python -m pytest -m "slow or not slow" tests/test_wheel.py
 
-prove-teaching: $(VENV)/test.done  ## Try changes of the content on every question, and teach for a month (minutes)
+prove-teaching: $(VENV)/test.done  ## Try changes of the content on every question, and teach for a month (about an hour)
 	$(BIN)/python -m pytest -m slow -s tests/knowledge
 
 prove-hostile: $(VENV)/test.done  ## Put 12,000 generated updates through the application: no exception, no rights gained
