@@ -210,7 +210,7 @@ def test_after_an_entry_its_title_was_said_before_and_it_steps_back_itself() -> 
 
 def test_after_an_entry_one_without_the_words_is_found_by_what_the_title_says() -> None:
     related = Entry(id="related", title="a d", topic="t", answer="…", ask=("a d",))
-    matcher = Matcher(Library(entries={**{entry.id: entry for entry in (FIRST, related)}}))
+    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, related)}))
     alone, onward = (matcher.match(matcher.read("c"), after) for after in (None, related))
     assert ([match.entry for match in alone], {match.entry.id for match in onward}) == ([FIRST], {"first", "related"})
 
