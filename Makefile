@@ -64,7 +64,7 @@ audit: $(VENV)/bench.done  ## Look up known weaknesses of what is installed, and
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/\1/p' requirements.lock)
 
-learn: $(VENV)/bench.done  ## Learn the confidence model's weights on the tuning half and print them
+learn: $(VENV)/bench.done  ## Learn the confidence models' weights from the content itself and print them
 	$(BIN)/python -m tests.evaluation.learn
 
 pictures: $(VENV)/test.done  ## Draw the pictures of the waste groups anew

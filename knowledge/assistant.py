@@ -198,9 +198,9 @@ class Assistant:
             return self._judge.bare_number(int(spoken.words[0]))
         if (several := self._several(sentences(text), now)) is not None:
             return several
-        if self._judge.facts.asks_where_it_goes(spoken) and (both := self._things(text, now)) is not None:
-            return both
         reply = self._judge.matched(text, spoken, now)
+        if self._may_be_things(spoken, reply) and (both := self._things(text, now)) is not None:
+            return both
         if reply.kind in ("unknown", "clarify") and (several := self._several(joined(text), now)) is not None:
             return several
         return reply
@@ -217,6 +217,13 @@ class Assistant:
         in_turn = [entry for turn in itertools.zip_longest(*map(_meant, asked)) for entry in turn if entry]
         choices = options([self.library.entries[entry] for entry in dict.fromkeys(in_turn)][:MOST_CHOICES])
         return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices) if len(choices) > 1 else None
+
+    def _may_be_things(self, spoken: guards.Spoken, reply: Reply) -> bool:
+        """Whether a text may ask where two things go: it asks where, and what answers it whole is no more than a thing
+        ("báo cũ với bìa trước khi bỏ phải làm gì" is about paper, not about two things).
+        """
+        answering = self.library.entries.get(reply.entry or "")
+        return self._judge.facts.asks_where_it_goes(spoken) and (answering is None or answering.bin is not None)
 
     def _things(self, text: str, now: datetime) -> Reply | None:
         """Where two things go, if the text asks for both in one question ("pin với bóng đèn bỏ đâu"): both answers, or

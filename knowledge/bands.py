@@ -6,11 +6,11 @@ from typing import NamedTuple
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.88
+    answer: float = 0.50
     """From this confidence on, the best match is said straight away."""
-    thing: float = 0.30
+    thing: float = 0.20
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
-    thing_named: float = 0.60
+    thing_named: float = 0.50
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
     help: float = 0.02
@@ -21,10 +21,6 @@ class Bands(NamedTuple):
     """From this confidence on, the best matches are offered as choices …"""
     near: float = 0.20
     """… as far as they score at most this much below the best."""
-    beyond_rivals: float = 0.75
-    """From this confidence on, a match that says the whole question is said if there is no other choice …"""
-    asked_so: float = 0.40
-    """… and one of its phrasings is so much like the question."""
     another_year: float = 0.10
     """An entry about a year that is neither this one nor asked about steps back by this score."""
     not_named: float = 0.20
@@ -37,6 +33,6 @@ class Bands(NamedTuple):
     own_words: float = 0.7
     """An elliptic question's own words must be said by the entry to this share of their weight …"""
     onward_lead: float = 0.16
-    """… and the entry must lead the next by this score; otherwise it is asked back."""
-    smalltalk: float = 0.65
+    """… and the entry must lead the next by this score or be meant by the words alone; otherwise it is asked back."""
+    smalltalk: float = 0.55
     """Small talk must be nearly said as written, so that it never swallows a question."""

@@ -58,7 +58,7 @@ class Context:
 
     def __init__(self, texts: Iterable[Sequence[str]], lexicon: Lexicon, settled: frozenset[str] = frozenset()) -> None:
         """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words; `settled`:
-        words that are what they are, such as abbreviations.
+        words that are what they are, such as abbreviations and the own place's name.
         """
         stream = [_EDGE]
         for text in texts:

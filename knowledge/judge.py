@@ -13,7 +13,11 @@ from knowledge.reply import Reply, entry_reply, numbered, options
 
 MOST_CHOICES = 3
 NARROW = 0.12
-"""A lead in score that decides nothing between two entries that both say the whole question."""
+"""A lead in score that decides nothing between two matches that both say the whole question."""
+TOO_NEAR = 0.08
+"""A lead in score that decides nothing between two that say about as much of the question …"""
+AS_MUCH = 0.10
+"""… which is what differs by no more than this share of its weight; both set on the tuning half of tests/evaluation."""
 
 
 class Judge:
@@ -124,17 +128,9 @@ class Judge:
             return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
         if sure >= self.bands.answer and _is_settled(matches):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
-        if sure >= self.bands.beyond_rivals and self._is_asked_so(matches[0]) and len(self._close(matches)) == 1:
-            return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
             return self._unknown(matches)
         return self._asking_back(matches, sure)
-
-    def _is_asked_so(self, match: Match) -> bool:
-        """Whether the entry says the whole question, and one of its phrasings not much more: a bare "phường" is
-        everybody's.
-        """
-        return _says_it_all(match) and match.likeness >= self.bands.asked_so
 
     def leaning_on(
         self, last: Entry, text: str, spoken: guards.Spoken, now: datetime, *, most_telling: float = math.inf
@@ -150,9 +146,14 @@ class Judge:
         if not matches or matches[0].coverage < bands.own_words or matches[0].weight > most_telling:
             return None
         lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
-        if lead >= bands.onward_lead:
+        if lead >= bands.onward_lead or self._means_first(matches[0].entry, text, spoken, now.date()):
             return entry_reply(matches[0].entry, self.library, now.date(), matches[0].score)
         return self._asking_back(matches, 0.0)
+
+    def _means_first(self, entry: Entry, text: str, spoken: guards.Spoken, today: date) -> bool:
+        """Whether the text by itself, too, means this entry rather than any other that may be answered with."""
+        alone = (match.entry for match in self.matches(text, spoken, today) if match.entry.kind == "answer")
+        return next(alone, None) == entry
 
     def _with_those_numbers(self, matches: list[Match], spoken: guards.Spoken) -> list[Match]:
         numbers, terms = guards.numbers_of_named_things(spoken), guards.terms_named(spoken.words)
@@ -200,22 +201,23 @@ def _contradicts(other: Entry, thing: Entry) -> bool:
 
 
 def _is_settled(matches: list[Match]) -> bool:
-    """Whether nothing but its confidence can speak against the first match: a thing must be called by a name of its
-    own, and no other entry may say as much of the question.
+    """Whether nothing but its confidence can speak against the first match: one word names a subject and asks nothing,
+    a thing must be called by a name of its own, and no other entry may come as near.
     """
-    return matches[0].named and not _either_says_it_all(matches)
+    first = matches[0]
+    return first.words > 1 and first.named and not (len(matches) > 1 and _is_one_of_two(first, matches[1]))
 
 
-def _either_says_it_all(matches: list[Match]) -> bool:
-    """Whether the second match says as much of the question as the first, all of it, and they tell different facts:
-    "chỉ tiêu bảo hiểm" is two targets.
+def _is_one_of_two(first: Match, second: Match) -> bool:
+    """Whether the second match comes as near as the first and tells another fact: "chỉ tiêu bảo hiểm" is two targets.
+    Where both say the whole question, a greater lead is needed than where one only says about as much.
     """
-    return (
-        len(matches) > 1
-        and not matches[0].entry.is_twin_of(matches[1].entry)
-        and matches[0].score - matches[1].score < NARROW
-        and all(map(_says_it_all, matches[:2]))
-    )
+    if second.entry.kind == "elsewhere" or first.entry.is_twin_of(second.entry):
+        return False
+    lead = first.score - second.score
+    if _says_it_all(first) and _says_it_all(second):
+        return lead < NARROW
+    return lead < TOO_NEAR and first.coverage - second.coverage <= AS_MUCH
 
 
 def _says_it_all(match: Match) -> bool:

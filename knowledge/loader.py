@@ -45,6 +45,8 @@ class Language(BaseModel):
     elsewhere: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     """The ward's own names: whatever of `elsewhere` holds one of them is not elsewhere."""
+    at: tuple[str, ...] = ()
+    """What stands before one of them where it only says that here is meant."""
     disposal: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()

@@ -23,14 +23,14 @@ from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
 from knowledge.typed import Repair
 from knowledge.units import Unit, Units
-from knowledge.vietnamese import fold, words
+from knowledge.vietnamese import fold, has_marks, words
 from knowledge.wording import Token, Wording
 
 LIKENESS, COVERAGE, THEME, EVIDENCE = 0.21, 0.21, 0.29, 0.29
 """Shares of the four views in the score, set on the tuning half of tests/evaluation."""
 SAID_BEFORE = 0.7
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
-ALREADY_READ = 0.3
+ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
 BEST = 12
 """Matches returned."""
@@ -52,6 +52,12 @@ class Match(NamedTuple):
     (naive Bayes) as a share of the question's weight; negative if others are asked so rather than this one."""
     weight: float
     """How much the question tells: the sum of its words' rarities."""
+    words: int
+    """How many different words tell it."""
+    elsewhere: float
+    """The score of the nearest matter that is somebody else's to answer; 0 beside such a matter itself …"""
+    elsewhere_likeness: float
+    """… and the likeness to the phrasing most like the question of all those matters."""
     named: bool
     """Whether one of the entry's names stands in the question, its words in any order; so it is if it has none."""
 
@@ -81,6 +87,7 @@ class _Views(NamedTuple):
     pairs: Numbers
     evidence: Numbers
     weight: float
+    words: int
 
 
 class Matcher:
@@ -91,6 +98,7 @@ class Matcher:
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
         self._names = {entry.id: self._spelled_names(entry) for entry in self._entries}
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
@@ -100,7 +108,9 @@ class Matcher:
         )
         spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
         self._spoken = Lexicon(frozenset(itertools.chain.from_iterable(texts)) for texts in spoken)
-        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, self._wording.short_forms)
+        names = frozenset(word for name in library.language.here for word in words(name) if has_marks(word))
+        settled = self._wording.short_forms | names
+        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, settled)
         self._units = Units(self._index)
         self._repair = Repair(self._spoken, self._wording.spellings)
 
@@ -135,6 +145,7 @@ class Matcher:
             scores = scores + SAID_BEFORE * before.scores
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
+        nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.likeness))
         said = {fold(token.word) for token in question.tokens}
         return [
             Match(
@@ -145,6 +156,9 @@ class Matcher:
                 pairs=float(views.pairs[row]),
                 evidence=float(views.evidence[row]),
                 weight=views.weight,
+                words=views.words,
+                elsewhere=0.0 if self._elsewhere[row] else float(nearest),
+                elsewhere_likeness=0.0 if self._elsewhere[row] else float(nearest_likeness),
                 named=self._is_named(self._entries[row], said),
             )
             for row in best
@@ -175,7 +189,7 @@ class Matcher:
         theme = np.minimum(self._index.in_entries.summed(reading.features, THEME_WEIGHT) / question_weight, 1.0)
         evidence = told.evidence / word_weight
         scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-        return _Views(scores, likeness, coverage, pairs, evidence, word_weight)
+        return _Views(scores, likeness, coverage, pairs, evidence, word_weight, len(reading.words))
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens

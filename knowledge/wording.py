@@ -31,7 +31,9 @@ class Wording:
         for first, *others in language.synonyms:
             for other in others:
                 self._replace(words(other), words(first))
-        for filler in language.filler:
+        # Everybody asks about this place: naming it says nothing more.
+        of_here = (f"{at} {name}" for at in language.at for name in language.here)
+        for filler in (*language.filler, *of_here):
             for typed in _typed(words(filler)):
                 self._add(typed, tuple(Token(word, optional=True) for word in typed))
 

@@ -54,9 +54,20 @@ def fresh_redirects() -> list[tuple[str, str]]:
     return [(line["q"], line["expect"]) for line in _lines("redirects_2.jsonl")]
 
 
+def calls_for_help() -> list[tuple[str, frozenset[str]]]:
+    """Messages with the emergency numbers that are right for them (none where they only sound like a call), by
+    somebody who had seen nothing of the program; nothing was set or written in view of them.
+    """
+    return [(line["q"], frozenset(line["to"])) for line in _lines("redirects_3.jsonl")]
+
+
 def waste() -> list[tuple[str, tuple[str, ...]]]:
     """Questions where a thing goes, with the entries of the things named; none for things the table does not have."""
-    return [(line["q"], tuple(f"vat-{item}" for item in line["items"])) for line in _lines("waste.jsonl")]
+    return [
+        (line["q"], tuple(f"vat-{item}" for item in line["items"]))
+        for path in sorted(FOLDER.glob("waste*.jsonl"))
+        for line in _lines(path.name)
+    ]
 
 
 def dialogues() -> list[list[tuple[str, tuple[str, ...]]]]:

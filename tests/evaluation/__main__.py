@@ -7,7 +7,15 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, microseconds, score_dialogues, score_on_topic, score_waste
+from tests.evaluation.scoring import (
+    NOW,
+    answered,
+    microseconds,
+    score_calls,
+    score_dialogues,
+    score_on_topic,
+    score_waste,
+)
 
 
 def main() -> None:
@@ -89,6 +97,12 @@ def main() -> None:
         elif reply.kind != "redirect":
             missed.append((text, expected[expect], reply.kind))
     print(f"redirects missed: {len(missed)}, given without need: {len(false)}")
+    calls = score_calls(ask, questions.calls_for_help())
+    print(
+        f"calls for help in fresh words: a right number at once {calls['at once']}, named beside something else "
+        f"{calls['named']}, missed {calls['missed']}; no calls: turned to a number {calls['alarmed']}, not "
+        f"{calls['calm']}"
+    )
     if options.misses:
         for miss in (*missed, *false):
             print("   ", miss)

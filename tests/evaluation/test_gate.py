@@ -6,23 +6,24 @@ from knowledge.assistant import Assistant
 from knowledge.reply import Reply
 from tests.evaluation import questions
 from tests.evaluation.noise import COLUMNS
-from tests.evaluation.scoring import NOW, answered, score_dialogues, score_on_topic, score_waste
+from tests.evaluation.scoring import NOW, answered, score_calls, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (89.4, 97.4, 1.0),
-    "no accents": (85.8, 96.9, 1.0),
-    "typing slips": (84.0, 96.3, 0.8),
-    "Telex keys": (86.8, 97.4, 0.8),
-    "joined words": (86.8, 97.3, 0.8),
-    "sound-alikes": (85.4, 96.9, 1.0),
-    "chat spelling": (88.4, 97.7, 0.9),
+    "clean": (90.7, 97.5, 0.8),
+    "no accents": (88.4, 97.1, 0.8),
+    "typing slips": (85.6, 96.1, 0.8),
+    "Telex keys": (87.8, 96.7, 0.7),
+    "joined words": (88.4, 97.2, 0.7),
+    "sound-alikes": (87.6, 96.6, 0.8),
+    "chat spelling": (89.8, 97.6, 0.8),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not."""
 
 
-CALLS_HELPED, FALSE_ALARMS = 71, 5
-"""Of 90 calls for help in fresh words at least so many get a number; of 60 other texts at most so many."""
+AT_ONCE, MISSED, FALSE_ALARMS = 87, 6, 20
+"""Of 120 calls for help in fresh words at least so many get a right number at once and at most so many nowhere; of 120
+texts that only sound like one, at most so many are turned to a number."""
 
 
 def _ask(assistant: Assistant, text: str) -> Reply:
@@ -46,21 +47,21 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 74.0
-    assert score.share("right", "asked") >= 92.5
-    assert score.share("wrong") <= 2.9
+    assert score.share("right") >= 80.0
+    assert score.share("right", "asked") >= 90.8
+    assert score.share("wrong") <= 3.3
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
     score = score_waste(assistant, questions.waste())
-    assert score.total >= 300
-    assert score.share("right") >= 83.0
-    assert score.share("right", "asked") >= 93.0
-    assert score.share("wrong") <= 0.3
+    assert score.total >= 500
+    assert score.share("right") >= 82.5
+    assert score.share("right", "asked") >= 90.4
+    assert score.share("wrong") <= 1.2
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.9), ("look_alikes", 2.0)):
+    for name, most in (("off_topic", 1.4), ("look_alikes", 0.9)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
@@ -74,12 +75,11 @@ def test_every_call_for_help_gets_its_number_and_no_other_text_does(assistant: A
 
 
 def test_calls_for_help_in_other_words_mostly_get_a_number(assistant: Assistant) -> None:
-    replies = [(expect, _ask(assistant, text).kind == "redirect") for text, expect in questions.fresh_redirects()]
-    calls = [helped for expect, helped in replies if expect != "none"]
-    others = [helped for expect, helped in replies if expect == "none"]
-    assert (len(calls), len(others)) == (90, 60)
-    assert sum(calls) >= CALLS_HELPED
-    assert sum(others) <= FALSE_ALARMS
+    calls = score_calls(lambda text: _ask(assistant, text), questions.calls_for_help())
+    assert calls.total() == 240
+    assert calls["at once"] >= AT_ONCE
+    assert calls["missed"] <= MISSED
+    assert calls["alarmed"] <= FALSE_ALARMS
 
 
 def test_there_are_as_many_questions_as_promised_and_none_twice(assistant: Assistant) -> None:

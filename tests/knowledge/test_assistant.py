@@ -149,8 +149,8 @@ def test_the_second_of_the_choices_can_be_said_in_words(assistant: Assistant) ->
 
 def test_going_on_needs_a_conversation_and_is_forgotten_after_ten_minutes(assistant: Assistant) -> None:
     assistant.reply("chỉ tiêu 14", NOW, chat="a")
-    assert assistant.reply("nguồn đâu?", NOW, chat="b").entry is None
-    assert assistant.reply("nguồn đâu?", NOW + timedelta(minutes=11), chat="a").entry is None
+    assert assistant.reply("chi tiết hơn?", NOW, chat="b").entry is None
+    assert assistant.reply("chi tiết hơn?", NOW + timedelta(minutes=11), chat="a").entry is None
 
 
 def test_few_words_with_an_answer_of_their_own_and_one_after_the_last_are_asked_back(assistant: Assistant) -> None:

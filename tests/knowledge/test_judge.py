@@ -9,7 +9,7 @@ from knowledge import guards, texts
 from knowledge.bands import Bands
 from knowledge.confidence import confidence
 from knowledge.entry import Bin, Entry, WardValue
-from knowledge.judge import NARROW, Judge
+from knowledge.judge import AS_MUCH, NARROW, TOO_NEAR, Judge
 from knowledge.loader import Language, Library
 from knowledge.matcher import Match, Matcher, Question
 from knowledge.reply import Reply, numbered, options
@@ -61,19 +61,21 @@ LIBRARY = Library(
 class Foretold(Matcher):
     """Finds what it was told to, in whatever is asked; remembers what that was, and after which entry."""
 
-    def __init__(self, found: list[Match]) -> None:
+    def __init__(self, found: list[Match], alone: list[Match] | None = None) -> None:
         super().__init__(LIBRARY)
         self.found = found
+        self.alone = found if alone is None else alone
         self.asked: list[tuple[Question, Entry | None]] = []
 
     def match(self, question: Question, after: Entry | None = None) -> list[Match]:
         self.asked.append((question, after))
-        return self.found
+        return self.alone if after is None else self.found
 
 
 def _found(name: str, score: float = 0.7, **figures: float) -> Match:
     usual: dict[str, float] = {"likeness": 0.8, "coverage": 0.9, "pairs": 0.8, "evidence": 0.6}
-    figures = {**usual, "weight": 15.0, "named": True, **figures}
+    question: dict[str, float] = {"weight": 15.0, "words": 4, "elsewhere": 0.0, "elsewhere_likeness": 0.0}
+    figures = {**usual, **question, "named": True, **figures}
     return Match(LIBRARY.entries[name], score, **figures)  # type: ignore[arg-type]
 
 
@@ -366,39 +368,32 @@ def test_what_is_not_named_is_asked_back_however_sure_unless_it_is_as_written() 
     assert _reply("gì", *second, answer=0.0, not_named=0.0, as_written=0.95).entry == "hai"
 
 
-def test_what_says_all_of_the_question_with_no_other_choice_is_said() -> None:
-    whole = _found("mot", coverage=1.0, pairs=1.0)
-    sure = confidence([whole])
-    assert _reply("gì", whole, answer=1.0, beyond_rivals=sure) == _shown("mot", sure)
-    assert _reply("gì", whole, answer=1.0, beyond_rivals=_over(sure)) == _asked_back("mot", score=sure)
-    assert _reply("gì", whole._replace(pairs=0.99), answer=1.0, beyond_rivals=0.0).kind == "clarify"
-    unlike = whole._replace(likeness=0.39)
-    assert _reply("gì", unlike, answer=1.0, beyond_rivals=0.0, asked_so=0.4) == _asked_back("mot", score=sure)
-    assert _reply("gì", unlike, answer=1.0, beyond_rivals=0.0, asked_so=0.39) == _shown("mot", sure)
-    beside = [whole, _found("hai", 0.7 - 0.1)]
-    assert _reply("gì", *beside, answer=1.0, beyond_rivals=0.0, near=0.2) == _asked_back(
-        "mot", "hai", score=confidence(beside)
-    )
-
-
 @pytest.mark.parametrize(
     ("second", "is_settled"),
     [
         (_found("hai", 0.69, coverage=1.0, pairs=1.0), False),
-        (_found("hai", 0.69, coverage=0.9, pairs=1.0), True),
+        (_found("hai", 0.7 - TOO_NEAR + 0.001, coverage=1.0 - AS_MUCH, pairs=1.0), False),
+        (_found("hai", 0.7 - TOO_NEAR + 0.001, coverage=1.0 - AS_MUCH - 0.001, pairs=1.0), True),
+        (_found("hai", 0.7 - TOO_NEAR - 0.001, coverage=1.0 - AS_MUCH, pairs=1.0), True),
+        (_found("vang", 0.69, coverage=1.0, pairs=1.0), True),
         (_found("hai", 0.7 - NARROW - 0.001, coverage=1.0, pairs=1.0), True),
         (_found("hai", 0.7 - NARROW + 0.001, coverage=1.0, pairs=1.0), False),
         (_found("doi", 0.69, coverage=1.0, pairs=1.0), True),
     ],
 )
-def test_two_that_both_say_the_whole_question_and_tell_different_facts_are_asked_back(
-    second: Match, is_settled: bool
-) -> None:
+def test_two_that_come_as_near_and_tell_different_facts_are_asked_back(second: Match, is_settled: bool) -> None:
     first, third = _found("mot", coverage=1.0, pairs=1.0), _found("ba", 0.5)
     expected = "answer" if is_settled else "clarify"
     assert _reply("gì", first, second, answer=0.0).kind == expected
     assert _reply("gì", first, second, third, answer=0.0).kind == expected
-    assert _reply("gì", first._replace(pairs=0.9), second, answer=0.0).kind == "answer"
+
+
+def test_one_word_names_a_subject_and_asks_nothing() -> None:
+    one, two = (_found("mot", words=words) for words in (1, 2))
+    assert _reply("gì", one, answer=0.0) == _asked_back("mot", score=confidence([one]))
+    assert _reply("gì", two, answer=0.0) == _shown("mot", confidence([two]))
+    written = one._replace(likeness=0.95)
+    assert _reply("gì", written, answer=0.0, as_written=0.95) == _shown("mot", confidence([one]))
 
 
 def test_a_lead_of_exactly_the_narrowest_decides() -> None:
@@ -427,14 +422,20 @@ def test_at_most_three_of_a_score_of_their_own_stand_beside_i_do_not_know() -> N
 
 
 def _onward(
-    text: str, *found: Match, last: str = "ba", most_telling: float | None = None, **bands: float
+    text: str,
+    *found: Match,
+    last: str = "ba",
+    alone: tuple[Match, ...] = (),
+    most_telling: float | None = None,
+    **bands: float,
 ) -> Reply | None:
-    judge = _judge(*found, **bands)
+    judge = _judge(**bands)
+    judge.matcher = matcher = Foretold(list(found), list(alone))
     spoken, entry = guards.Spoken(text), LIBRARY.entries[last]
     more = {} if most_telling is None else {"most_telling": most_telling}
     reply = judge.leaning_on(entry, text, spoken, NOW, **more)
-    assert isinstance(judge.matcher, Foretold)
-    assert judge.matcher.asked == [(judge.matcher.read(text), entry)]
+    question = matcher.read(text)
+    assert matcher.asked in ([(question, entry)], [(question, entry), (question, None)])
     return reply
 
 
@@ -446,6 +447,14 @@ def test_what_leads_clearly_goes_on_from_the_last_answer_and_the_rest_is_asked_b
     assert _onward("còn gì", found[0], onward_lead=_over(0.75)) == _asked_back("mot")
     third = [*found, _found("bon", 0.1)]
     assert _onward("còn gì", *third, onward_lead=_over(0.25), near=0.3) == _asked_back("mot", "hai")
+
+
+def test_what_is_meant_alone_and_after_the_last_answer_needs_no_lead() -> None:
+    found = [_found("mot", 0.75), _found("hai", 0.74)]
+    agreeing = (_found("vang", 0.9), _found("mot", 0.5), _found("hai", 0.4))
+    assert _onward("còn gì", *found, alone=agreeing) == _shown("mot", 0.75)
+    assert _onward("còn gì", *found, alone=(_found("hai", 0.5), _found("mot", 0.4))) == _asked_back("mot", "hai")
+    assert _onward("còn gì", *found, alone=(_found("vang", 0.9),)) == _asked_back("mot", "hai")
 
 
 def test_only_answers_are_gone_on_to() -> None:

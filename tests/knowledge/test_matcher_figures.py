@@ -46,10 +46,18 @@ def _evidence(entry: Entry, *said: tuple[str, float, float], weight: float) -> f
 
 
 def _match(
-    entry: Entry, *, likeness: float, coverage: float, theme: float, pairs: float, evidence: float, weight: float
+    entry: Entry,
+    *,
+    likeness: float,
+    coverage: float,
+    theme: float,
+    pairs: float,
+    evidence: float,
+    weight: float,
+    words: int,
 ) -> Match:
     score = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-    return Match(entry, score, likeness, coverage, pairs, evidence, weight, named=True)
+    return Match(entry, score, likeness, coverage, pairs, evidence, weight, words, 0.0, 0.0, named=True)
 
 
 def _found(text: str, after: Entry | None = None) -> list[Match]:
@@ -79,6 +87,7 @@ def test_a_question_all_entries_know() -> None:
             pairs=1.0,
             evidence=_evidence(FIRST, ("a", 2, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
             weight=weight,
+            words=2,
         ),
         _match(
             THIRD,
@@ -88,6 +97,7 @@ def test_a_question_all_entries_know() -> None:
             pairs=1.0,
             evidence=_evidence(THIRD, ("a", 1, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
             weight=weight,
+            words=2,
         ),
         _match(
             SECOND,
@@ -97,6 +107,7 @@ def test_a_question_all_entries_know() -> None:
             pairs=0.0,
             evidence=_evidence(SECOND, ("a", 1, 1), ("b", 1, 1), ("ab", 0, tells), weight=weight),
             weight=weight,
+            words=2,
         ),
     ]
     assert _found("a b") == [_same(match) for match in expected]
@@ -117,6 +128,7 @@ def test_filler_counts_for_an_entry_and_not_against_it_and_an_unknown_word_again
             pairs=0.0,
             evidence=_evidence(SECOND, ("a", 1, 1), ("b", 1, 1), ("ab", 0, tells), weight=weight),
             weight=weight,
+            words=3,
         ),
         _match(
             FIRST,
@@ -126,6 +138,7 @@ def test_filler_counts_for_an_entry_and_not_against_it_and_an_unknown_word_again
             pairs=COMMON / 2 / pair_weight,
             evidence=_evidence(FIRST, ("a", 2, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
             weight=weight,
+            words=3,
         ),
         _match(
             THIRD,
@@ -135,6 +148,7 @@ def test_filler_counts_for_an_entry_and_not_against_it_and_an_unknown_word_again
             pairs=COMMON / 2 / pair_weight,
             evidence=_evidence(THIRD, ("a", 1, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
             weight=weight,
+            words=3,
         ),
     ]
     assert _found("a x b x y z") == [_same(match) for match in expected]
@@ -149,6 +163,7 @@ def test_what_filler_adds_makes_a_theme_no_more_than_whole() -> None:
         pairs=1.0,
         evidence=_evidence(SECOND, ("a", 1, 1), weight=COMMON),
         weight=COMMON,
+        words=1,
     )
     assert _found("a x y")[1] == _same(expected)
 
@@ -170,10 +185,14 @@ def test_a_word_of_a_text_alone_has_less_credit_and_an_entry_that_is_rather_not_
     assert _found("c") == [
         _same(
             _match(
-                FIRST, likeness=titled, coverage=1.0, theme=HALF, pairs=1.0, evidence=asked, weight=SHARED
+                FIRST, likeness=titled, coverage=1.0, theme=HALF, pairs=1.0, evidence=asked, weight=SHARED, words=1
             )
         ),
-        _same(_match(SECOND, likeness=0.0, coverage=0.6, theme=0.0, pairs=0.6, evidence=unasked, weight=SHARED)),
+        _same(
+            _match(
+                SECOND, likeness=0.0, coverage=0.6, theme=0.0, pairs=0.6, evidence=unasked, weight=SHARED, words=1
+            )
+        ),
     ]  # fmt: skip
 
 
@@ -236,3 +255,14 @@ def test_what_a_text_tells_are_its_words_and_pairs_without_filler() -> None:
         ("a", "c"): pytest.approx(SHARED / 2),
         ("c", "z"): pytest.approx(RARE / 2),
     }
+
+
+def test_how_near_a_question_is_to_what_is_somebody_elses_stands_beside_every_match_but_those_matters() -> None:
+    others = [Entry(id=f"other-{word}", title=word, topic="t", kind="elsewhere", answer="…", ask=(f"a {word}",))
+              for word in ("g", "h")]  # fmt: skip
+    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, *others)}))
+    first, near, far = matcher.match(matcher.read("a b g"))
+    assert [match.entry.id for match in (first, near, far)] == ["first", "other-g", "other-h"]
+    assert (first.elsewhere, first.elsewhere_likeness) == (near.score, near.likeness)
+    assert near.likeness > far.likeness
+    assert [(match.elsewhere, match.elsewhere_likeness) for match in (near, far)] == [(0.0, 0.0)] * 2

@@ -48,3 +48,10 @@ def test_the_longest_rule_counts_and_of_two_for_the_same_the_first() -> None:
     assert wording.telling(words("lệ phí")) == ["tiền"]
     assert wording.telling(words("le phi")) == ["tiền"]
     assert wording.telling(words("lệ phí ạ, lệ")) == ["giấy"]
+
+
+def test_naming_the_own_place_says_nothing_more_but_its_name_alone_does() -> None:
+    wording = Wording(Language(at=("ở", "tại phường"), here=("Sao Mai",)))
+    assert wording.telling(words("rác ở Sao Mai")) == ["rác"]
+    assert wording.telling(words("rac tai phuong sao mai")) == ["rac"]
+    assert wording.telling(words("rác Sao Mai")) == words("rác sao mai")
