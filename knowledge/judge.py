@@ -14,6 +14,8 @@ from knowledge.reply import Reply, entry_reply, numbered, options
 MOST_CHOICES = 3
 NARROW = 0.12
 """A lead in score that decides nothing between two matches that both say the whole question."""
+A_SUBJECT = 2
+"""Words that name a subject without asking anything of it: "bảo hiểm", "xe máy"."""
 TOO_NEAR = 0.08
 """A lead in score that decides nothing between two that say about as much of the question …"""
 AS_MUCH = 0.10
@@ -81,7 +83,9 @@ class Judge:
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
         if best.kind == "elsewhere" and confidence(matches) >= self.bands.ask:
-            return entry_reply(best, self.library, today, confidence(matches))
+            ours = _as_near(matches)
+            shown = entry_reply(best, self.library, today, confidence(matches))
+            return self._asking_back(ours, confidence(matches)) if ours else shown
         fitting = self._with_those_numbers(matches, spoken)
         of_that_time = self._of_that_time(fitting, spoken, now)
         if confidence(matches) >= self.bands.ask:
@@ -201,11 +205,22 @@ def _contradicts(other: Entry, thing: Entry) -> bool:
 
 
 def _is_settled(matches: list[Match]) -> bool:
-    """Whether nothing but its confidence can speak against the first match: one word names a subject and asks nothing,
-    a thing must be called by a name of its own, and no other entry may come as near.
+    """Whether nothing but its confidence can speak against the first match: a word or two name a subject and ask
+    nothing, a thing must be called by a name of its own, and no other entry may come as near.
     """
     first = matches[0]
-    return first.words > 1 and first.named and not (len(matches) > 1 and _is_one_of_two(first, matches[1]))
+    return first.words > A_SUBJECT and first.named and not (len(matches) > 1 and _is_one_of_two(first, matches[1]))
+
+
+def _as_near(matches: list[Match]) -> list[Match]:
+    """Those that may be answered with and say the whole question just as the first does, which is somebody else's: a
+    bare "bảo hiểm" is no question about cars.
+    """
+    best, *others = matches
+    if not _says_it_all(best):
+        return []
+    near = [match for match in others if match.entry.is_offered and best.score - match.score < NARROW]
+    return [match for match in near if _says_it_all(match)]
 
 
 def _is_one_of_two(first: Match, second: Match) -> bool:

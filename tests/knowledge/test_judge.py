@@ -388,12 +388,31 @@ def test_two_that_come_as_near_and_tell_different_facts_are_asked_back(second: M
     assert _reply("gì", first, second, third, answer=0.0).kind == expected
 
 
-def test_one_word_names_a_subject_and_asks_nothing() -> None:
-    one, two = (_found("mot", words=words) for words in (1, 2))
-    assert _reply("gì", one, answer=0.0) == _asked_back("mot", score=confidence([one]))
-    assert _reply("gì", two, answer=0.0) == _shown("mot", confidence([two]))
-    written = one._replace(likeness=0.95)
-    assert _reply("gì", written, answer=0.0, as_written=0.95) == _shown("mot", confidence([one]))
+def test_a_word_or_two_name_a_subject_and_ask_nothing() -> None:
+    two, three = (_found("mot", words=words) for words in (2, 3))
+    assert _reply("gì", two, answer=0.0) == _asked_back("mot", score=confidence([two]))
+    assert _reply("gì", three, answer=0.0) == _shown("mot", confidence([three]))
+    written = two._replace(likeness=0.95)
+    assert _reply("gì", written, answer=0.0, as_written=0.95) == _shown("mot", confidence([two]))
+
+
+@pytest.mark.parametrize(
+    ("second", "is_asked_back"),
+    [
+        (_found("mot", 0.6, coverage=1.0, pairs=1.0), True),
+        (_found("mot", 0.6, coverage=1.0, pairs=0.99), False),
+        (_found("mot", 0.7 - NARROW - 0.001, coverage=1.0, pairs=1.0), False),
+        (_found("chao", 0.6, likeness=0.9, coverage=1.0, pairs=1.0), False),
+    ],
+)
+def test_a_bare_subject_that_is_ours_as_well_is_not_said_to_be_somebody_elses(
+    second: Match, is_asked_back: bool
+) -> None:
+    other = _found("vang", coverage=1.0, pairs=1.0)
+    sure = confidence([other, second])
+    shown = Reply("unknown", "vang ở phường Sao Mai.", score=sure)
+    assert _reply("gì", other, second, ask=0.0) == (_asked_back("mot", score=sure) if is_asked_back else shown)
+    assert _reply("gì", other._replace(pairs=0.99), second, ask=0.0).headline == shown.headline
 
 
 def test_a_lead_of_exactly_the_narrowest_decides() -> None:
