@@ -421,6 +421,15 @@ def test_a_lead_of_exactly_the_narrowest_decides() -> None:
     assert _reply("gì", *found, answer=0.0, suggest=0.0) == _shown("mot", confidence(found))
 
 
+def test_two_as_near_as_can_be_told_apart_are_told_apart_and_as_much_is_as_much() -> None:
+    found = [_found("mot", TOO_NEAR), _found("hai", 0.0)]
+    assert _reply("gì", *found, answer=0.0, suggest=0.0) == _shown("mot", confidence(found))
+    nearly = [_found("mot", coverage=AS_MUCH), _found("hai", 0.69, coverage=0.0)]
+    assert _reply("gì", *nearly, answer=0.0) == _asked_back("mot", "hai", score=confidence(nearly))
+    bare = [_found("vang", NARROW, coverage=1.0, pairs=1.0), _found("mot", 0.0, coverage=1.0, pairs=1.0)]
+    assert _reply("gì", *bare, ask=0.0, suggest=0.0).headline == "vang ở phường Sao Mai."
+
+
 def test_at_most_three_near_the_best_are_offered() -> None:
     found = [_found("mot"), _found("hai", 0.65), _found("ba", 0.6), _found("bon", 0.55)]
     sure = confidence(found)
@@ -474,6 +483,8 @@ def test_what_is_meant_alone_and_after_the_last_answer_needs_no_lead() -> None:
     assert _onward("còn gì", *found, alone=agreeing) == _shown("mot", 0.75)
     assert _onward("còn gì", *found, alone=(_found("hai", 0.5), _found("mot", 0.4))) == _asked_back("mot", "hai")
     assert _onward("còn gì", *found, alone=(_found("vang", 0.9),)) == _asked_back("mot", "hai")
+    of_another_year = (_found("bau-cu-2021", 0.55), _found("mot", 0.5))
+    assert _onward("còn gì", *found, alone=of_another_year) == _shown("mot", 0.75)
 
 
 def test_only_answers_are_gone_on_to() -> None:
