@@ -75,20 +75,20 @@ class Judge:
         """The reply to one question that stands by itself."""
         today, facts = now.date(), self.facts
         matches = self._as_written_first(self.matches(text, spoken, today))
-        if matches and matches[0].entry.kind == "redirect" and confidence(matches) >= self.bands.help:
-            return entry_reply(matches[0].entry, self.library, today, confidence(matches))
+        sure = confidence(matches)
+        if matches and matches[0].entry.kind == "redirect" and sure >= self.bands.help:
+            return entry_reply(matches[0].entry, self.library, today, sure)
         if not matches or matches[0].score < self.bands.suggest:
             return self._unknown([])
         best = matches[0].entry
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
-        if best.kind == "elsewhere" and confidence(matches) >= self.bands.ask:
+        if best.kind == "elsewhere" and sure >= self.bands.ask:
             ours = _as_near(matches)
-            shown = entry_reply(best, self.library, today, confidence(matches))
-            return self._asking_back(ours, confidence(matches)) if ours else shown
+            return self._asking_back(ours, sure) if ours else entry_reply(best, self.library, today, sure)
         fitting = self._with_those_numbers(matches, spoken)
         of_that_time = self._of_that_time(fitting, spoken, now)
-        if confidence(matches) >= self.bands.ask:
+        if sure >= self.bands.ask:
             if (place := facts.other_place(spoken, best)) is not None:
                 return self._elsewhere(place)
             if fitting and fitting[0].entry.is_offered and not any(match.entry.is_offered for match in of_that_time):

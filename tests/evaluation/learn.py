@@ -1,4 +1,4 @@
-"""`make learn`: learn the confidence model's weights from the content itself, for knowledge/confidence.py.
+"""`make learn`: learn the confidence models' weights from the content itself, for knowledge/confidence.py.
 
 A tenth of every answer's phrasings is left out and asked, so that each is answered by an entry that knows others like
 it. A tenth of the matters that are somebody else's to answer is left out whole: what is asked about those must not be

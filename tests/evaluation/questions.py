@@ -4,10 +4,20 @@ import zlib
 from dataclasses import replace
 
 from knowledge import labelled
-from knowledge.labelled import OnTopic, calls_for_help, redirects, texts, waste
+from knowledge.labelled import OnTopic, calls_for_help, fresh_redirects, redirects, texts, waste
 from knowledge.loader import Library
 
-__all__ = ["OnTopic", "calls_for_help", "dialogues", "in_test_half", "on_topic", "redirects", "texts", "waste"]
+__all__ = [
+    "OnTopic",
+    "calls_for_help",
+    "dialogues",
+    "fresh_redirects",
+    "in_test_half",
+    "on_topic",
+    "redirects",
+    "texts",
+    "waste",
+]
 
 
 def on_topic(library: Library) -> list[OnTopic]:
