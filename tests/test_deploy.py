@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 UNIT = ROOT / "deploy" / "tro-ly-phuong.service"
 ANALYZE = shutil.which("systemd-analyze") or ""
+CADDY = shutil.which("caddy") or ""
 MOST_EXPOSED = "15"
 """Tenths: the exposure `systemd-analyze security` may come to, of 10."""
 
@@ -80,3 +81,9 @@ def test_the_proxies_hand_on_one_path_to_the_port_the_program_listens_on(name: s
     (path,) = re.findall(r"WEBHOOK_URL=https://[\w.]+(/\w+)", proxy)
     assert re.findall(r"(?m)^\s*(?:handle|location =) (/\w+)", proxy) == [path]
     assert "404" in proxy
+
+
+@pytest.mark.skipif(not CADDY, reason="caddy is not here")
+def test_caddy_understands_its_file() -> None:
+    validate = [CADDY, "validate", "--adapter", "caddyfile", "--config", str(ROOT / "deploy" / "Caddyfile")]
+    assert subprocess.run(validate, capture_output=True).returncode == 0  # noqa: S603 - our own words
