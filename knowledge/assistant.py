@@ -13,10 +13,10 @@ from knowledge.bands import Bands
 from knowledge.conversation import Conversations, Turn
 from knowledge.entry import Entry
 from knowledge.follow_up import FollowUps
-from knowledge.judge import MOST_CHOICES, Judge
+from knowledge.judge import Judge
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
 from knowledge.matcher import Match, Matcher
-from knowledge.reply import Option, Reply, entry_reply, numbered, options, together
+from knowledge.reply import MOST_CHOICES, Option, Reply, entry_reply, numbered, options, together
 from knowledge.several import joined, sentences, things
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"

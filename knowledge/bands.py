@@ -13,6 +13,10 @@ class Bands(NamedTuple):
     thing_named: float = 0.50
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
+    thing_instead: float = 0.65
+    """… to this share where something comes nearer that does not answer it …"""
+    thing_offered: float = 0.33
+    """… and to this share to be among the choices."""
     help: float = 0.02
     """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
     as_written: float = 0.95

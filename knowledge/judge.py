@@ -9,15 +9,13 @@ from knowledge.confidence import confidence
 from knowledge.entry import Entry
 from knowledge.loader import Library
 from knowledge.matcher import Match, Matcher
-from knowledge.reply import Reply, entry_reply, numbered, options
+from knowledge.reply import MOST_CHOICES, Reply, asking_back, entry_reply, numbered, options
+from knowledge.things import NARROW, Things
 
-MOST_CHOICES = 3
-NARROW = 0.12
-"""A lead in score that decides nothing between two matches that both say the whole question."""
 A_SUBJECT = 2
 """Words that name a subject without asking anything of it: "bảo hiểm", "xe máy"."""
 TOO_NEAR = 0.08
-"""A lead in score that decides nothing between two that say about as much of the question …"""
+"""A lead in score that decides nothing between two matches that say about as much of the question …"""
 AS_MUCH = 0.10
 """… which is what differs by no more than this share of its weight; both set on the tuning half of tests/evaluation."""
 
@@ -31,7 +29,7 @@ class Judge:
         self.bands = bands
         self.facts = guards.Facts(library)
         self._redirects = redirects
-        self._groups = {group.entry for group in library.bins.values()}
+        self._things = Things(library, self.facts, bands)
         self.matcher = Matcher(library)
 
     def target(self, number: int, now: datetime) -> Reply:
@@ -78,8 +76,9 @@ class Judge:
         sure = confidence(matches)
         if matches and matches[0].entry.kind == "redirect" and sure >= self.bands.help:
             return entry_reply(matches[0].entry, self.library, today, sure)
+        asks_where = self._things.asks_where(matches, spoken)
         if not matches or matches[0].score < self.bands.suggest:
-            return self._unknown([])
+            return self._things.instead(self._unknown([]), matches, now) if asks_where else self._unknown([])
         best = matches[0].entry
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
@@ -95,11 +94,10 @@ class Judge:
                 years = guards.years_named(spoken, today)
                 other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
-        if best.bin is not None and not facts.asks_where_it_goes(spoken) and not _says_it_all(matches[0]):
+        if best.bin is not None and not asks_where:
             return self._unknown(of_that_time)
-        if of_that_time and self._is_that_thing(of_that_time):
-            return entry_reply(of_that_time[0].entry, self.library, today, confidence(of_that_time))
-        return self._decide(of_that_time, now)
+        reply = self._things.asked(of_that_time, now) or self._decide(of_that_time, now)
+        return self._things.instead(reply, of_that_time, now) if asks_where else reply
 
     def _as_written_first(self, matches: list[Match]) -> list[Match]:
         """No two entries share a phrasing: what is asked just as one entry is asked means that one."""
@@ -111,20 +109,6 @@ class Judge:
     def _as_written(self, matches: list[Match]) -> list[Match]:
         return [match for match in matches if match.likeness >= self.bands.as_written]
 
-    def _is_that_thing(self, matches: list[Match]) -> bool:
-        """Whether the first match is surely the thing asked about: named in full, and nothing near says otherwise."""
-        thing = matches[0]
-        if not self._is_a_thing(thing.entry) or not thing.named or thing.coverage < self.bands.thing_named:
-            return False
-        _, *rivals = beside = _beside_a_thing(matches)
-        if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
-            return False
-        return confidence(beside) >= self.bands.thing
-
-    def _is_a_thing(self, entry: Entry) -> bool:
-        """Whether the entry tells where one thing goes, and not what a whole group is."""
-        return entry.bin is not None and entry.id not in self._groups
-
     def _decide(self, matches: list[Match], now: datetime) -> Reply:
         """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
         sure = confidence(matches)
@@ -132,7 +116,7 @@ class Judge:
             return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
         if sure >= self.bands.answer and _is_settled(matches):
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
-        if sure < self.bands.ask and not (matches and _says_it_all(matches[0])):
+        if sure < self.bands.ask and not (matches and matches[0].says_it_all):
             return self._unknown(matches)
         return self._asking_back(matches, sure)
 
@@ -176,8 +160,7 @@ class Judge:
         return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
 
     def _asking_back(self, matches: list[Match], sure: float) -> Reply:
-        choices = options([match.entry for match in self._close(matches)])
-        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
+        return asking_back([match.entry for match in self._close(matches)], sure)
 
     def _close(self, matches: list[Match]) -> list[Match]:
         """The choices somebody is asked back about."""
@@ -188,20 +171,6 @@ class Judge:
         choices = options([match.entry for match in near])
         hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
         return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches), missed=True)
-
-
-def _beside_a_thing(matches: list[Match]) -> list[Match]:
-    """The matches without those that do no harm if a thing was meant: things of the same group, advice on the topic,
-    matters that are not ours.
-    """
-    thing, *others = matches
-    return [thing, *(match for match in others if _contradicts(match.entry, thing.entry))]
-
-
-def _contradicts(other: Entry, thing: Entry) -> bool:
-    if other.bin is not None:
-        return other.bin != thing.bin
-    return other.kind != "elsewhere" and other.topic != thing.topic
 
 
 def _is_settled(matches: list[Match]) -> bool:
@@ -217,10 +186,10 @@ def _as_near(matches: list[Match]) -> list[Match]:
     bare "bảo hiểm" is no question about cars.
     """
     best, *others = matches
-    if not _says_it_all(best):
+    if not best.says_it_all:
         return []
     near = [match for match in others if match.entry.is_offered and best.score - match.score < NARROW]
-    return [match for match in near if _says_it_all(match)]
+    return [match for match in near if match.says_it_all]
 
 
 def _is_one_of_two(first: Match, second: Match) -> bool:
@@ -230,11 +199,6 @@ def _is_one_of_two(first: Match, second: Match) -> bool:
     if second.entry.kind == "elsewhere" or first.entry.is_twin_of(second.entry):
         return False
     lead = first.score - second.score
-    if _says_it_all(first) and _says_it_all(second):
+    if first.says_it_all and second.says_it_all:
         return lead < NARROW
     return lead < TOO_NEAR and first.coverage - second.coverage <= AS_MUCH
-
-
-def _says_it_all(match: Match) -> bool:
-    """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
-    return min(match.coverage, match.pairs) > 0.99

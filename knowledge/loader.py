@@ -48,6 +48,10 @@ class Language(BaseModel):
     at: tuple[str, ...] = ()
     """What stands before one of them where it only says that here is meant."""
     disposal: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    """Words before a name that make no other thing of it."""
+    states: tuple[str, ...] = ()
+    """What became of a thing, which a name may say at its end and a question need not."""
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()

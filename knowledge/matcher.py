@@ -10,7 +10,7 @@ a question costs about the length of its words' lists, not the number of phrasin
 """
 
 import itertools
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from knowledge.entry import Entry
 from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, Index, Integers, Numbers
 from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
+from knowledge.names import Names
 from knowledge.typed import Repair
 from knowledge.units import Unit, Units
 from knowledge.vietnamese import fold, has_marks, words
@@ -60,6 +61,13 @@ class Match(NamedTuple):
     """… and the likeness to the phrasing most like the question of all those matters."""
     named: bool
     """Whether one of the entry's names stands in the question, its words in any order; so it is if it has none."""
+    only_named: bool
+    """Whether the question says nothing else."""
+
+    @property
+    def says_it_all(self) -> bool:
+        """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
+        return min(self.coverage, self.pairs) > 0.99
 
 
 class Question(NamedTuple):
@@ -99,7 +107,7 @@ class Matcher:
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
         self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
-        self._names = {entry.id: self._spelled_names(entry) for entry in self._entries}
+        self._names = Names(self._entries, self._wording, library.language)
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
         self._index = Index(
@@ -146,7 +154,7 @@ class Matcher:
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
         nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.likeness))
-        said = {fold(token.word) for token in question.tokens}
+        said = [fold(token.word) for token in question.tokens if not token.optional]
         return [
             Match(
                 self._entries[row],
@@ -159,20 +167,12 @@ class Matcher:
                 words=views.words,
                 elsewhere=0.0 if self._elsewhere[row] else float(nearest),
                 elsewhere_likeness=0.0 if self._elsewhere[row] else float(nearest_likeness),
-                named=self._is_named(self._entries[row], said),
+                named=self._names.stands_in(self._entries[row], said),
+                only_named=self._names.are_all_of(self._entries[row], said),
             )
             for row in best
             if scores[row] > 0
         ]
-
-    def _spelled_names(self, entry: Entry) -> list[frozenset[str]]:
-        """The words of each of its names, as they are read in a question, without accents."""
-        names = [self._wording.tokens(words(name)) for name in entry.names]
-        return [frozenset(fold(token.word) for token in name) for name in names]
-
-    def _is_named(self, entry: Entry, said: Set[str]) -> bool:
-        names = self._names[entry.id]
-        return not names or any(name <= said for name in names)
 
     def _views(self, question: Question) -> _Views | None:
         """All entries beside the question; None if it says nothing that weighs."""

@@ -11,6 +11,9 @@ from knowledge.loader import Library
 MESSAGE_LIMIT = 2000
 """Characters of a whole reply: Zalo's limit, below Telegram's 4,096."""
 
+MOST_CHOICES = 3
+"""Entries somebody is asked back about."""
+
 ReplyKind = Literal["answer", "clarify", "unknown", "smalltalk", "redirect"]
 
 
@@ -55,6 +58,12 @@ def numbered(choices: tuple[Option, ...]) -> str:
     """Choices as numbered lines with the hint how to choose."""
     lines = [texts.choice(number, choice.label) for number, choice in enumerate(choices, start=1)]
     return "\n".join([*lines, "", texts.clarify_hint(len(choices))])
+
+
+def asking_back(entries: list[Entry], sure: float) -> Reply:
+    """Which of the entries was meant: the first of them as choices."""
+    choices = options(entries[:MOST_CHOICES])
+    return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
 
 
 def _current(entry: Entry, today: date) -> tuple[str, str]:

@@ -113,6 +113,7 @@ ITEM_STATES = (
     "{} gãy rách mốc bẩn bỏ đi",
     "{} thừa thay ra dọn nhà",
     "cái {} nhà tôi muốn vứt",
+    "{} có phải rác tái chế không, có bỏ chung rác thực phẩm được không",
 )
 """What people say of a thing that is to go, whichever thing it is."""
 

@@ -30,6 +30,7 @@ def _match(
         elsewhere=elsewhere,
         elsewhere_likeness=elsewhere_likeness,
         named=True,
+        only_named=False,
     )
 
 

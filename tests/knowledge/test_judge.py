@@ -9,10 +9,11 @@ from knowledge import guards, texts
 from knowledge.bands import Bands
 from knowledge.confidence import confidence
 from knowledge.entry import Bin, Entry, WardValue
-from knowledge.judge import AS_MUCH, NARROW, TOO_NEAR, Judge
+from knowledge.judge import AS_MUCH, TOO_NEAR, Judge
 from knowledge.loader import Language, Library
 from knowledge.matcher import Match, Matcher, Question
 from knowledge.reply import Reply, numbered, options
+from knowledge.things import NARROW
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -75,7 +76,7 @@ class Foretold(Matcher):
 def _found(name: str, score: float = 0.7, **figures: float) -> Match:
     usual: dict[str, float] = {"likeness": 0.8, "coverage": 0.9, "pairs": 0.8, "evidence": 0.6}
     question: dict[str, float] = {"weight": 15.0, "words": 4, "elsewhere": 0.0, "elsewhere_likeness": 0.0}
-    figures = {**usual, **question, "named": True, **figures}
+    figures = {**usual, **question, "named": True, "only_named": False, **figures}
     return Match(LIBRARY.entries[name], score, **figures)  # type: ignore[arg-type]
 
 
@@ -250,7 +251,14 @@ def test_a_thing_by_itself_is_not_asked_where_it_goes_unless_it_is_the_whole_que
     assert _reply("pin bỏ đâu", *found, thing=0.0) == _shown("pin", sure)
     whole = [_found("pin", coverage=0.995, pairs=0.995), _found("chai", 0.2)]
     assert _reply("pin", *whole, thing=0.0) == _shown("pin", confidence(whole))
-    assert _reply("pin", *[whole[0]._replace(pairs=0.99), whole[1]], thing=0.0).kind == "unknown"
+    partly = [whole[0]._replace(pairs=0.99), whole[1]]
+    assert _reply("pin", *partly, thing=0.0).kind == "unknown"
+    nothing_else = [partly[0]._replace(only_named=True), whole[1]]
+    assert _reply("pin", *nothing_else, thing=0.0) == _shown("pin", confidence(nothing_else))
+    unnamed = [nothing_else[0]._replace(named=False), whole[1]]
+    assert _reply("pin", *unnamed, thing=0.0, not_named=0.0).kind == "unknown"
+    group = _found("nhom-tai-che", pairs=0.9, only_named=True)
+    assert _reply("tái chế", group, thing=0.0, answer=0.0).kind == "unknown"
 
 
 WHERE = "bỏ đâu"
@@ -280,8 +288,8 @@ def test_a_whole_group_is_no_thing() -> None:
 def test_what_does_no_harm_if_the_thing_was_meant_is_no_rival(beside: str, is_rival: bool) -> None:
     found = [_found("pin"), _found(beside, 0.69)]
     reply = _reply(WHERE, *found, thing=0.0, answer=1.0)
-    sure = confidence(found)
-    assert reply == (_asked_back("pin", beside, score=sure) if is_rival else _shown("pin", sure))
+    alone = _shown("pin", confidence(found[:1]))
+    assert reply == (_asked_back("pin", beside, score=confidence(found)) if is_rival else alone)
 
 
 def test_a_rival_of_a_thing_must_say_as_much_and_be_near() -> None:
@@ -299,8 +307,46 @@ def test_a_rival_of_a_thing_must_say_as_much_and_be_near() -> None:
 def test_a_thing_is_as_sure_as_its_rivals_let_it_be() -> None:
     found = [_found("pin"), _found("ac-quy", 0.69), _found("chai", 0.5)]
     beside = confidence([found[0], found[2]])
-    assert _reply(WHERE, *found, thing=beside, answer=1.0) == _shown("pin", confidence(found))
+    assert _reply(WHERE, *found, thing=beside, answer=1.0) == _shown("pin", beside)
     assert _reply(WHERE, *found, thing=_over(beside), answer=1.0, near=0.2).kind == "clarify"
+
+
+def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_nearer() -> None:
+    advice, thing, other = _found("gio-do", 0.75), _found("pin", 0.5), _found("chai", 0.48, coverage=0.8)
+    found = [advice, thing, other]
+    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_instead": 0.9}
+    sure = confidence([thing, other])
+    assert _reply(WHERE, *found, **named) == _shown("pin", sure)
+    assert _reply(WHERE, *found, **{**named, "answer": 0.0}) == _shown("gio-do", confidence(found))
+    assert _reply("pin đẹp", *found, **{**named, "near": 0.2}) == _asked_back("gio-do", score=confidence(found))
+    # With a word more than the thing's name it is offered first, but not said to be meant.
+    asked = _asked_back("pin", "gio-do", "chai", score=confidence(found))
+    beyond = _over(0.9)
+    assert _reply(WHERE, *found, **{**named, "near": 0.3, "thing_instead": beyond}) == asked
+    assert _reply(WHERE, *found, **{**named, "near": 0.3, "thing": _over(sure)}) == asked
+    not_offered = {"near": 0.2, "thing_instead": beyond, "thing_offered": beyond}
+    assert _reply(WHERE, *found, **{**named, **not_offered}) == _asked_back("gio-do", score=confidence(found))
+    exactly = {**not_offered, "thing_offered": 0.9}
+    assert _reply(WHERE, *found, **{**named, **exactly}) == _asked_back("pin", "gio-do", score=confidence(found))
+
+
+def test_a_thing_named_is_offered_where_nothing_is_near_or_known() -> None:
+    thing = _found("pin", 0.25, coverage=0.5)
+    offered = {"suggest": 0.3, "ask": 0.0, "answer": 1.0, "thing": 0.0, "thing_named": 0.0, "thing_instead": 1.0}
+    assert _reply(WHERE, thing, **offered, thing_offered=0.5) == _asked_back("pin", score=0.0)
+    assert _reply(WHERE, thing, **offered, thing_offered=_over(0.5)) == _unknown(score=0.0)
+    assert _reply("pin đẹp", thing, **offered, thing_offered=0.5) == _unknown(score=0.0)
+    assert _reply(WHERE, thing._replace(named=False), **offered, thing_offered=0.0, not_named=0.0) == _unknown()
+    assert _reply(WHERE, _found("mot", 0.25), **offered, thing_offered=0.0) == _unknown()
+
+
+def test_of_the_things_named_the_one_that_says_most_of_the_question_is_meant() -> None:
+    advice = _found("gio-do", 0.75)
+    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_instead": 0.5, "thing_named": 0.0}
+    most_said = [advice, _found("chai", 0.5, coverage=0.6), _found("pin", 0.3, coverage=0.8)]
+    assert _reply(WHERE, *most_said, **named).entry == "pin"
+    alike = [advice, _found("pin", 0.5, coverage=0.6), _found("ac-quy", 0.4, coverage=0.6)]
+    assert _reply(WHERE, *alike, **named).entry == "pin"
 
 
 # --- The three bands -------------------------------------------------------------------------------------------------

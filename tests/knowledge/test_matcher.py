@@ -101,6 +101,11 @@ def test_a_word_beside_filler_makes_a_pair_with_it_where_a_phrasing_has_the_two(
     assert likeness["pair"] == pytest.approx(2 * 2.5 * shared / (asked_weight + 2.5 * shared))
 
 
+TUI = Entry(
+    id="tui", title="Túi zip cũ", topic="t", answer="…", ask=("túi zip cũ",), bin="tai-che", names=("túi zip rách",)
+)
+
+
 def test_a_thing_is_named_by_all_words_of_one_of_its_names_in_any_order_and_spelling() -> None:
     zip_bag = Entry(
         id="tui-zip",
@@ -121,3 +126,9 @@ def test_a_thing_is_named_by_all_words_of_one_of_its_names_in_any_order_and_spel
     )
     assert [_matches(asked, text)[0].named for text in texts] == [True, True, False, False, True]
     assert _matches(asked, "làm giấy khai sinh ở đâu")[0].named
+
+
+def test_a_question_that_says_nothing_but_the_thing_is_known_for_it() -> None:
+    things = Library(entries={"tui": TUI}, language=Language(filler=("ạ",), states=("rách",), counters=("cái",)))
+    found = [_matches(Matcher(things), text)[0] for text in ("cái túi zip rách ạ", "túi zip giá mấy", "túi zip")]
+    assert [(match.named, match.only_named) for match in found] == [(True, True), (True, False), (False, True)]

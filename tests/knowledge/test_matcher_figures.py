@@ -57,7 +57,9 @@ def _match(
     words: int,
 ) -> Match:
     score = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-    return Match(entry, score, likeness, coverage, pairs, evidence, weight, words, 0.0, 0.0, named=True)
+    return Match(
+        entry, score, likeness, coverage, pairs, evidence, weight, words, 0.0, 0.0, named=True, only_named=False
+    )
 
 
 def _found(text: str, after: Entry | None = None) -> list[Match]:

@@ -1,0 +1,77 @@
+"""Where a thing goes: whether a question surely asks that of one thing of the table."""
+
+from datetime import datetime
+
+from knowledge import guards
+from knowledge.bands import Bands
+from knowledge.confidence import confidence
+from knowledge.entry import Entry
+from knowledge.loader import Library
+from knowledge.matcher import Match
+from knowledge.reply import Reply, asking_back, entry_reply
+
+NARROW = 0.12
+"""A lead in score that decides nothing between two matches that both say the whole question."""
+
+
+class Things:
+    """Judges what a question finds by the things it names; immutable once built."""
+
+    def __init__(self, library: Library, facts: guards.Facts, bands: Bands) -> None:
+        """Things are entries with a bin, but for those that tell what a whole group is."""
+        self._library = library
+        self._facts = facts
+        self._bands = bands
+        self._groups = {group.entry for group in library.bins.values()}
+
+    def asks_where(self, matches: list[Match], spoken: guards.Spoken) -> bool:
+        """Whether a text asks where a thing goes: it says so, or says nothing but the thing of the first match."""
+        first = matches[0] if matches else None
+        if first is None or not self._is_a_thing(first.entry) or not first.named:
+            return self._facts.asks_where_it_goes(spoken)
+        return first.only_named or first.says_it_all or self._facts.asks_where_it_goes(spoken)
+
+    def asked(self, matches: list[Match], now: datetime) -> Reply | None:
+        """Where the thing of the first match goes, if that is surely asked: it is named, and nothing near says
+        otherwise.
+        """
+        if not matches or not self._is_a_thing(matches[0].entry) or not matches[0].named:
+            return None
+        thing, *rivals = beside = _beside_a_thing(matches)
+        sure = confidence(beside)
+        if thing.coverage < self._bands.thing_named or sure < self._bands.thing:
+            return None
+        if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):
+            return None
+        return entry_reply(thing.entry, self._library, now.date(), sure)
+
+    def instead(self, reply: Reply, matches: list[Match], now: datetime) -> Reply:
+        """Where the thing goes that a question where things go names, if what comes nearest does not answer it. One
+        named among much else is put first among the choices.
+        """
+        named = [match for match in matches if self._is_a_thing(match.entry) and match.named]
+        thing = max(named, key=lambda match: (match.coverage, match.score), default=None)
+        if not reply.missed or thing is None or thing.coverage < self._bands.thing_offered:
+            return reply
+        beside = [thing, *(match for match in matches if match is not thing)]
+        if thing.coverage >= self._bands.thing_instead and (asked := self.asked(beside, now)) is not None:
+            return asked
+        choices = dict.fromkeys([thing.entry.id, *(option.entry for option in reply.options)])
+        return asking_back([self._library.entries[entry] for entry in choices], reply.score)
+
+    def _is_a_thing(self, entry: Entry) -> bool:
+        return entry.bin is not None and entry.id not in self._groups
+
+
+def _beside_a_thing(matches: list[Match]) -> list[Match]:
+    """The matches without those that do no harm if a thing was meant: things of the same group, advice on the topic,
+    matters that are not ours.
+    """
+    thing, *others = matches
+    return [thing, *(match for match in others if _contradicts(match.entry, thing.entry))]
+
+
+def _contradicts(other: Entry, thing: Entry) -> bool:
+    if other.bin is not None:
+        return other.bin != thing.bin
+    return other.kind != "elsewhere" and other.topic != thing.topic
