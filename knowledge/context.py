@@ -34,6 +34,8 @@ AS_SURE = 0.75
 """How sure a slip is at most that only its neighbours speak for."""
 LEAST_SURE = 0.05
 """Readings less sure than this cost time and decide nothing."""
+BEAM = 1e-5
+"""Readings less probable than this beside the best up to their place are not followed on: they cost time."""
 SEEN = 2
 """Times content must have two words side by side to prove a slip."""
 LONG = 5
@@ -56,7 +58,13 @@ class Meant(NamedTuple):
 class Context:
     """Reads typed words by what content puts side by side; immutable once built."""
 
-    def __init__(self, texts: Iterable[Sequence[str]], lexicon: Lexicon, settled: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        texts: Iterable[Sequence[str]],
+        lexicon: Lexicon,
+        settled: frozenset[str] = frozenset(),
+        beam: float = BEAM,
+    ) -> None:
         """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words; `settled`:
         words that are what they are, such as abbreviations and the own place's name.
         """
@@ -66,6 +74,7 @@ class Context:
             stream.append(_EDGE)
         self._lexicon = lexicon
         self._settled = settled
+        self._beam = beam
         self._times = Counter(stream)
         self._all = len(stream) + 0.5 * len(self._times)
         self._following: dict[str, dict[str, int]] = {}
@@ -158,11 +167,13 @@ class Context:
         reached: Mapping[str, float] = _ALONE
         for found in likely:
             reached = _shares({word: chance * found[word] for word, chance in self._onto(reached, found).items()})
+            least = self._beam * max(reached.values())
+            reached = {word: share for word, share in reached.items() if share >= least}
             forward.append(reached)
         posteriors: list[Mapping[str, float]] = []
         onward: Mapping[str, float] = _ALONE
         for found, reached in zip(reversed(likely), reversed(forward), strict=True):
-            ahead = self._ahead(found, onward)
+            ahead = self._ahead(reached, onward)
             posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
             onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
         return posteriors[::-1]

@@ -110,7 +110,7 @@ class Index:
         """For each feature, the share of phrasings that have it, all entries counting alike."""
         spoken = np.repeat(np.arange(self.entry_count), np.fromiter(map(len, said), dtype=np.int64))
         words = np.fromiter((self._words[word] for texts in said for word in texts), dtype=np.int64)
-        unasked = np.setdiff1d(words * self.entry_count + spoken, keys)
+        unasked = np.sort(np.setdiff1d(words * self.entry_count + spoken, keys, assume_unique=True))
         word, row = np.divmod(unasked, self.entry_count)
         nothing = np.zeros(len(unasked))
         return Postings(

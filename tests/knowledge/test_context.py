@@ -12,10 +12,14 @@ SAID = [
 ]  # fmt: skip
 
 
+def _context(**settings: float) -> Context:
+    texts = [words(text) for text in SAID]
+    return Context(texts, Lexicon([frozenset(text) for text in texts]), **settings)  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="module")
 def context() -> Context:
-    texts = [words(text) for text in SAID]
-    return Context(texts, Lexicon([frozenset(text) for text in texts]))
+    return _context()
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,9 @@ def test_accents_are_trusted_whatever_the_neighbours_say(context: Context) -> No
 def test_a_slip_is_less_sure_than_the_word_itself(context: Context) -> None:
     assert context.read(["bỏ", "phiếuu"])[1] == Meant("phiếu", (("phiếu", 0.8),))
     assert context.read([]) == []
+
+
+def test_a_reading_improbable_up_to_its_place_is_not_followed_on() -> None:
+    # Two sentences begin with "bộ", one with "bỏ": only what comes next tells that it is meant.
+    read = {beam: [meant.word for meant in _context(beam=beam).read(["bo", "phieu"])] for beam in (0.0, 0.1, 1.0)}
+    assert read == {0.0: ["bỏ", "phiếu"], 0.1: ["bỏ", "phiếu"], 1.0: ["bộ", "phiếu"]}
