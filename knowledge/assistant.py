@@ -223,7 +223,7 @@ class Assistant:
         ("báo cũ với bìa trước khi bỏ phải làm gì" is about paper, not about two things).
         """
         answering = self.library.entries.get(reply.entry or "")
-        return self._judge.facts.asks_where_it_goes(spoken) and (answering is None or answering.bin is not None)
+        return self._judge.things.asks_where_it_goes(spoken) and (answering is None or answering.bin is not None)
 
     def _things(self, text: str, now: datetime) -> Reply | None:
         """Where two things go, if the text asks for both in one question ("pin với bóng đèn bỏ đâu"): both answers, or
@@ -246,7 +246,7 @@ class Assistant:
 
     def _as_thing(self, part: str) -> str:
         """The part as a question where its thing goes; only one part of "chai với lon bỏ đâu" is one already."""
-        asks = self._judge.facts.asks_where_it_goes(guards.Spoken(part))
+        asks = self._judge.things.asks_where_it_goes(guards.Spoken(part))
         return part if asks else texts.ITEM_QUESTIONS[0].format(part)
 
     def _going_on(self, text: str, spoken: guards.Spoken, turn: Turn, now: datetime) -> Reply | None:

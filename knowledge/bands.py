@@ -6,15 +6,13 @@ from typing import NamedTuple
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.50
+    answer: float = 0.45
     """From this confidence on, the best match is said straight away."""
     thing: float = 0.20
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
     thing_named: float = 0.50
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
-    thing_instead: float = 0.65
-    """… to this share where something comes nearer that does not answer it …"""
     thing_offered: float = 0.33
     """… and to this share to be among the choices."""
     help: float = 0.02

@@ -162,6 +162,11 @@ def _between_spaces(phrase: str) -> str:
     return f" {' '.join(words(phrase))} "
 
 
+def _is_asked_with(years: Container[int], entry: Entry) -> bool:
+    named_by = sum(any(int(year) in years for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
+    return named_by >= OWN_YEAR * len(entry.ask)
+
+
 class Facts:
     """What each entry speaks of that likeness cannot weigh: years, numbers and places."""
 
@@ -171,7 +176,6 @@ class Facts:
         self._places = PhraseBook(
             place for place in library.language.elsewhere if not any(name in _between_spaces(place) for name in own)
         )
-        self._disposal = PhraseBook(library.language.disposal)
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         self._terms: dict[str, frozenset[int]] = {}
@@ -181,8 +185,7 @@ class Facts:
             limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
             self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(said)} | limits)
             titled = {int(year) for year in _YEAR.findall(entry.title)}
-            named_by = sum(any(int(year) in titled for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
-            self._own_years[entry.id] = frozenset(titled if named_by >= OWN_YEAR * len(entry.ask) else ())
+            self._own_years[entry.id] = frozenset(titled if titled and _is_asked_with(titled, entry) else ())
             self._terms[entry.id] = frozenset(terms_named(words(" ".join(_MAY_NAME_A_TERM.findall(said)))))
             self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
 
@@ -191,10 +194,6 @@ class Facts:
         named = self._places.said_in(spoken)
         said = _between_spaces(_said_by(entry)) if named else ""
         return max((place for place in named if f" {place} " not in said), key=len, default=None)
-
-    def asks_where_it_goes(self, spoken: Spoken) -> bool:
-        """Whether the text asks what to do with waste, not only names a thing."""
-        return bool(self._disposal.said_in(spoken))
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
         """Whether the entry speaks about all of the years; the current year is every valid entry's year, but not that

@@ -9,7 +9,7 @@ from knowledge.confidence import confidence
 from knowledge.entry import Entry
 from knowledge.loader import Library
 from knowledge.matcher import Match, Matcher
-from knowledge.reply import MOST_CHOICES, Reply, asking_back, entry_reply, numbered, options
+from knowledge.reply import MOST_CHOICES, Reply, asking_back, entry_reply, numbered, options, telling_the_numbers
 from knowledge.things import NARROW, Things
 
 A_SUBJECT = 2
@@ -29,7 +29,7 @@ class Judge:
         self.bands = bands
         self.facts = guards.Facts(library)
         self._redirects = redirects
-        self._things = Things(library, self.facts, bands)
+        self.things = Things(library, bands)
         self.matcher = Matcher(library)
 
     def target(self, number: int, now: datetime) -> Reply:
@@ -70,15 +70,20 @@ class Judge:
         return sorted(weighed, key=lambda match: -match.score)
 
     def matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
-        """The reply to one question that stands by itself."""
+        """The reply to one question that stands by itself; with the numbers if it may be a call for help as well."""
+        matches = self._as_written_first(self.matches(text, spoken, now.date()))
+        reply = self._judged(matches, spoken, now)
+        calls = [match for match in self._near(matches) if match.entry.kind == "redirect"]
+        return telling_the_numbers(reply) if calls and reply.kind != "redirect" else reply
+
+    def _judged(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> Reply:
         today, facts = now.date(), self.facts
-        matches = self._as_written_first(self.matches(text, spoken, today))
         sure = confidence(matches)
         if matches and matches[0].entry.kind == "redirect" and sure >= self.bands.help:
             return entry_reply(matches[0].entry, self.library, today, sure)
-        asks_where = self._things.asks_where(matches, spoken)
+        asks_where = self.things.are_asked_about(matches, spoken)
         if not matches or matches[0].score < self.bands.suggest:
-            return self._things.instead(self._unknown([]), matches, now) if asks_where else self._unknown([])
+            return self.things.instead(self._unknown([]), matches, now) if asks_where else self._unknown([])
         best = matches[0].entry
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
@@ -96,8 +101,8 @@ class Judge:
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
         if best.bin is not None and not asks_where:
             return self._unknown(of_that_time)
-        reply = self._things.asked(of_that_time, now) or self._decide(of_that_time, now)
-        return self._things.instead(reply, of_that_time, now) if asks_where else reply
+        reply = self.things.asked(of_that_time, now) or self._decide(of_that_time, now)
+        return self.things.instead(reply, of_that_time, now) if asks_where else reply
 
     def _as_written_first(self, matches: list[Match]) -> list[Match]:
         """No two entries share a phrasing: what is asked just as one entry is asked means that one."""
@@ -160,11 +165,11 @@ class Judge:
         return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
 
     def _asking_back(self, matches: list[Match], sure: float) -> Reply:
-        return asking_back([match.entry for match in self._close(matches)], sure)
+        return asking_back([match.entry for match in self._near(matches)], sure)
 
-    def _close(self, matches: list[Match]) -> list[Match]:
-        """The choices somebody is asked back about."""
-        return [match for match in matches if matches[0].score - match.score < self.bands.near][:MOST_CHOICES]
+    def _near(self, matches: list[Match]) -> list[Match]:
+        """Those that may be meant as well as the first; the first of them are the choices of somebody asked back."""
+        return [match for match in matches if matches[0].score - match.score < self.bands.near]
 
     def _unknown(self, matches: list[Match]) -> Reply:
         near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]

@@ -48,6 +48,10 @@ class Language(BaseModel):
     at: tuple[str, ...] = ()
     """What stands before one of them where it only says that here is meant."""
     disposal: tuple[str, ...] = ()
+    not_disposal: tuple[str, ...] = ()
+    """Phrases with a word of `disposal` that ask nothing of the kind."""
+    holding: tuple[str, ...] = ()
+    """Words before a name that make it tell where another thing is, or what that is made of."""
     counters: tuple[str, ...] = ()
     """Words before a name that make no other thing of it."""
     states: tuple[str, ...] = ()

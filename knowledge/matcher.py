@@ -33,7 +33,9 @@ SAID_BEFORE = 0.7
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
-BEST = 12
+LIKELY = 0.8
+"""How sure a reading of a word must be to make it part of a name: accents that were typed are not passed over."""
+BEST = 24
 """Matches returned."""
 
 
@@ -76,6 +78,10 @@ class Question(NamedTuple):
     tokens: tuple[Token, ...]
     meant: Mapping[str, Readings]
     """For the words that were typed, what they may mean where they stand; the wording's own mean themselves."""
+
+    def may_mean(self, token: Token) -> frozenset[str]:
+        """The words one of the tokens is likely to mean."""
+        return frozenset(word for word, sure in self.meant.get(token.word, ((token.word, 1.0),)) if sure >= LIKELY)
 
 
 class _Reading(NamedTuple):
@@ -154,7 +160,7 @@ class Matcher:
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
         nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.likeness))
-        said = [fold(token.word) for token in question.tokens if not token.optional]
+        said = [question.may_mean(token) for token in question.tokens if not token.optional]
         return [
             Match(
                 self._entries[row],

@@ -1,4 +1,7 @@
-"""Which things a question names: a name's words in any order, whatever became of the thing."""
+"""Which things a question names: a name's words in any order, whatever became of the thing.
+
+A text is given as the words that each of its words may mean, so that accents count where they were typed.
+"""
 
 import itertools
 from collections.abc import Iterable, Sequence
@@ -6,12 +9,15 @@ from typing import NamedTuple
 
 from knowledge.entry import Entry
 from knowledge.loader import Language
-from knowledge.vietnamese import fold, words
+from knowledge.vietnamese import words
 from knowledge.wording import Wording
+
+Said = Sequence[frozenset[str]]
+"""The words each word of a text may mean, without filler."""
 
 
 class _Name(NamedTuple):
-    """A name as it is read in a question, without accents."""
+    """A name as it is read in a question."""
 
     words: frozenset[str]
     at_least: frozenset[str]
@@ -23,38 +29,42 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry], wording: Wording, language: Language) -> None:
         """Reads the names in the wording."""
-        states = (tuple(map(fold, words(state))) for state in language.states)
+        states = (tuple(words(state)) for state in language.states)
         self._states = sorted(states, key=len, reverse=True)
         self._of: dict[str, list[_Name]] = {}
         self._said_of: dict[str, frozenset[str]] = {}
-        """For each entry, the words of all its names."""
-        self._heads: set[str] = set()
-        """The first words of names: before another name they make another thing of it ("dây đàn", "vỏ xe")."""
+        """For each entry, the words of all its names …"""
+        self._neighbours_in: dict[str, frozenset[tuple[str, str]]] = {}
+        """… and which of them stand side by side."""
+        self._heads = set(language.holding)
+        """Before a name, they tell of another thing: "long não trong tủ", "dây đàn", "vỏ xe"."""
         for entry in entries:
-            spelled = [list(map(fold, wording.telling(words(name)))) for name in entry.names]
+            spelled = [wording.telling(words(name)) for name in entry.names]
             self._of[entry.id] = [_Name(frozenset(name), frozenset(self._stateless(name))) for name in spelled]
             self._said_of[entry.id] = frozenset(itertools.chain.from_iterable(spelled))
+            self._neighbours_in[entry.id] = frozenset(itertools.chain.from_iterable(map(itertools.pairwise, spelled)))
             self._heads.update(name[0] for name in spelled if len(name) > 1)
-        counters = set(map(fold, language.counters))
-        self._heads -= counters
-        self._beside_a_name = counters.union(*self._states)
+        self._heads.difference_update(language.counters)
+        self._beside_a_name = frozenset(language.counters).union(*self._states)
 
-    def stands_in(self, entry: Entry, said: Sequence[str]) -> bool:
-        """Whether one of its names stands in the words of a text, without accents; so it is if it has none."""
+    def stands_in(self, entry: Entry, said: Said) -> bool:
+        """Whether one of its names stands in a text; so it is if it has none."""
         names = self._of.get(entry.id, [])
         return not names or any(self._is_said(entry, name, said) for name in names)
 
-    def are_all_of(self, entry: Entry, said: Sequence[str]) -> bool:
-        """Whether the text says nothing but the thing: words of its names, what became of it, how many."""
-        return self._beside_a_name.union(self._said_of.get(entry.id, ())).issuperset(said)
+    def are_all_of(self, entry: Entry, said: Said) -> bool:
+        """Whether a text says nothing but the thing: words of its names, what became of it, how many."""
+        of_it = self._said_of.get(entry.id, frozenset()) | self._beside_a_name
+        return not any(of_it.isdisjoint(meant) for meant in said)
 
-    def _is_said(self, entry: Entry, name: _Name, said: Sequence[str]) -> bool:
+    def _is_said(self, entry: Entry, name: _Name, said: Said) -> bool:
         # By itself, what is left of "điện thoại cũ" names a subject; with anything more it names the thing.
-        if not (name.words.issubset(said) or name.at_least < set(said)):
+        if not (_say(said, name.words) or (_say(said, name.at_least) and len(said) > len(name.at_least))):
             return False
-        first = min(map(said.index, name.at_least))
-        before = said[first - 1] if first else ""
-        return before not in self._heads or before in self._said_of[entry.id]
+        first = next(place for place, meant in enumerate(said) if not name.at_least.isdisjoint(meant))
+        before = said[first - 1] if first else frozenset[str]()
+        own = self._neighbours_in[entry.id]
+        return self._heads.isdisjoint(before) or not own.isdisjoint(itertools.product(before, said[first]))
 
     def _stateless(self, name: list[str]) -> list[str]:
         """The name without the thing's state, as long as two words remain: one alone would name too much."""
@@ -62,3 +72,7 @@ class Names:
             if tuple(name[-len(state) :]) == state and len(name) - len(state) > 1:
                 return self._stateless(name[: -len(state)])
         return name
+
+
+def _say(said: Said, name: frozenset[str]) -> bool:
+    return name.issubset(itertools.chain.from_iterable(said))

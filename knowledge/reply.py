@@ -66,6 +66,13 @@ def asking_back(entries: list[Entry], sure: float) -> Reply:
     return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
 
 
+def telling_the_numbers(reply: Reply) -> Reply:
+    """The reply with the emergency numbers below it, for somebody who may be in danger; nothing of it may be kept."""
+    told = texts.IN_DANGER in reply.body
+    body = reply.body if told else "\n\n".join(part for part in (reply.body, texts.IN_DANGER) if part)
+    return replace(reply, body=body, sensitive=True)
+
+
 def _current(entry: Entry, today: date) -> tuple[str, str]:
     """The entry's words that hold today: answer and details, or what is said before or after its time."""
     if entry.valid_from and today < entry.valid_from and entry.before:

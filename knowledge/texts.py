@@ -45,9 +45,8 @@ def when_span(start: date, end: date, today: date) -> str:
 GENERAL_GUIDANCE = "Đây là hướng dẫn chung; xin hỏi thêm cán bộ phường cho trường hợp của mình."
 UNKNOWN = "Tôi chưa có câu trả lời chắc chắn cho câu này, nên không dám đoán."
 UNKNOWN_NEAREST = "Có thể ông/bà muốn xem một trong các mục dưới đây. Nếu không phải, xin hỏi cán bộ phường."
-UNKNOWN_NOTHING_NEAR = (
-    "Xin ông/bà hỏi ngắn gọn bằng cách khác, hoặc hỏi cán bộ phường. Đang có nguy hiểm thì gọi ngay 113, 114, 115."
-)
+IN_DANGER = "Đang có nguy hiểm thì gọi ngay 113, 114, 115."
+UNKNOWN_NOTHING_NEAR = f"Xin ông/bà hỏi ngắn gọn bằng cách khác, hoặc hỏi cán bộ phường. {IN_DANGER}"
 CLARIFY = "Ông/bà muốn hỏi về điều nào?"
 SEVERAL = "Ông/bà hỏi nhiều việc cùng lúc. Xem việc nào trước?"
 EMPTY_QUESTION = "Ông/bà cứ gõ câu hỏi, ví dụ: “bao giờ khám nghĩa vụ quân sự”."

@@ -17,19 +17,25 @@ NARROW = 0.12
 class Things:
     """Judges what a question finds by the things it names; immutable once built."""
 
-    def __init__(self, library: Library, facts: guards.Facts, bands: Bands) -> None:
+    def __init__(self, library: Library, bands: Bands) -> None:
         """Things are entries with a bin, but for those that tell what a whole group is."""
         self._library = library
-        self._facts = facts
         self._bands = bands
         self._groups = {group.entry for group in library.bins.values()}
+        self._disposal = guards.PhraseBook(library.language.disposal)
+        self._not_disposal = guards.PhraseBook(library.language.not_disposal)
 
-    def asks_where(self, matches: list[Match], spoken: guards.Spoken) -> bool:
+    def asks_where_it_goes(self, spoken: guards.Spoken) -> bool:
+        """Whether a text asks what to do with waste, not only names a thing."""
+        otherwise = {word for phrase in self._not_disposal.said_in(spoken) for word in phrase.split()}
+        return not self._disposal.said_in(spoken) <= otherwise
+
+    def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
         """Whether a text asks where a thing goes: it says so, or says nothing but the thing of the first match."""
         first = matches[0] if matches else None
         if first is None or not self._is_a_thing(first.entry) or not first.named:
-            return self._facts.asks_where_it_goes(spoken)
-        return first.only_named or first.says_it_all or self._facts.asks_where_it_goes(spoken)
+            return self.asks_where_it_goes(spoken)
+        return first.only_named or first.says_it_all or self.asks_where_it_goes(spoken)
 
     def asked(self, matches: list[Match], now: datetime) -> Reply | None:
         """Where the thing of the first match goes, if that is surely asked: it is named, and nothing near says
@@ -54,7 +60,7 @@ class Things:
         if not reply.missed or thing is None or thing.coverage < self._bands.thing_offered:
             return reply
         beside = [thing, *(match for match in matches if match is not thing)]
-        if thing.coverage >= self._bands.thing_instead and (asked := self.asked(beside, now)) is not None:
+        if (asked := self.asked(beside, now)) is not None:
             return asked
         choices = dict.fromkeys([thing.entry.id, *(option.entry for option in reply.options)])
         return asking_back([self._library.entries[entry] for entry in choices], reply.score)

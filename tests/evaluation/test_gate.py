@@ -9,19 +9,19 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_calls, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (90.7, 97.5, 0.8),
-    "no accents": (88.4, 97.1, 0.8),
-    "typing slips": (85.6, 96.1, 0.8),
-    "Telex keys": (87.8, 96.7, 0.7),
-    "joined words": (88.4, 97.2, 0.7),
-    "sound-alikes": (87.6, 96.6, 0.8),
-    "chat spelling": (89.8, 97.6, 0.8),
+    "clean": (91.3, 97.3, 0.8),
+    "no accents": (88.9, 96.8, 0.9),
+    "typing slips": (86.2, 96.0, 0.8),
+    "Telex keys": (88.6, 96.5, 0.8),
+    "joined words": (89.4, 97.1, 0.8),
+    "sound-alikes": (88.2, 96.5, 0.8),
+    "chat spelling": (90.5, 97.4, 0.8),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not."""
 
 
-AT_ONCE, MISSED, FALSE_ALARMS = 87, 6, 20
+AT_ONCE, MISSED, FALSE_ALARMS = 87, 5, 20
 """Of 120 calls for help in fresh words at least so many get a right number at once and at most so many nowhere; of 120
 texts that only sound like one, at most so many are turned to a number."""
 CALLS_HELPED, OTHERS_ALARMED = 69, 5
@@ -49,21 +49,21 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 80.0
-    assert score.share("right", "asked") >= 90.8
-    assert score.share("wrong") <= 3.7
+    assert score.share("right") >= 80.2
+    assert score.share("right", "asked") >= 92.2
+    assert score.share("wrong") <= 3.2
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
     score = score_waste(assistant, questions.waste())
     assert score.total >= 500
-    assert score.share("right") >= 82.5
-    assert score.share("right", "asked") >= 90.4
-    assert score.share("wrong") <= 1.2
+    assert score.share("right") >= 82.8
+    assert score.share("right", "asked") >= 91.5
+    assert score.share("wrong") <= 1.3
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 1.4), ("look_alikes", 0.9)):
+    for name, most in (("off_topic", 0.9), ("look_alikes", 1.1)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong

@@ -140,12 +140,6 @@ def test_a_name_of_ours_inside_a_longer_word_makes_no_place_ours() -> None:
     assert facts.other_place(Spoken("chợ an dương"), one) == "an dương"
 
 
-def test_what_asks_where_it_goes_says_a_word_of_disposal() -> None:
-    facts = Facts(library(disposal=("vứt", "bỏ đâu")))
-    told = [facts.asks_where_it_goes(Spoken(text)) for text in ("pin cũ vứt chỗ nào", "vut pin", "pin bỏ vào", "pin")]
-    assert told == [True, True, False, False]
-
-
 # --- Years, terms, numbers -------------------------------------------------------------------------------------------
 
 DATED = entry(

@@ -1,6 +1,7 @@
 """What is made of the matches found for a question: every band, met exactly at its edge and just beyond it."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -186,9 +187,21 @@ def test_help_is_said_from_its_own_confidence_on() -> None:
     found = [_found("goi-gap", 0.2), _found("mot", 0.19)]
     sure = confidence(found)
     assert _reply("gì", *found, help=sure, ask=1.0) == _shown("goi-gap", sure)
-    assert _reply("gì", *found, help=_over(sure), ask=1.0) == _unknown()
+    assert _reply("gì", *found, help=_over(sure), ask=1.0) == replace(_unknown(), sensitive=True)
     second = [_found("mot", 0.5), _found("goi-gap", 0.2)]
     assert _reply("gì", *second, help=0.0, answer=0.0) == _shown("mot", confidence(second))
+
+
+def test_what_may_be_a_call_for_help_as_well_is_told_the_numbers_and_not_kept() -> None:
+    found = [_found("mot", 0.75), _found("hai", 0.5), _found("goi-gap", 0.5)]
+    shown = _shown("mot", confidence(found))
+    told = replace(shown, body=texts.IN_DANGER, sensitive=True)
+    assert _reply("gì", *found, answer=0.0, near=_over(0.25)) == told
+    assert _reply("gì", *found, answer=0.0, near=0.25) == shown
+    asked = _asked_back("mot", "hai", "goi-gap", score=confidence(found))
+    assert _reply("gì", *found, answer=1.0, near=_over(0.25)) == replace(
+        asked, body=f"{asked.body}\n\n{texts.IN_DANGER}", sensitive=True
+    )
 
 
 def test_small_talk_is_answered_as_it_matched() -> None:
@@ -314,7 +327,7 @@ def test_a_thing_is_as_sure_as_its_rivals_let_it_be() -> None:
 def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_nearer() -> None:
     advice, thing, other = _found("gio-do", 0.75), _found("pin", 0.5), _found("chai", 0.48, coverage=0.8)
     found = [advice, thing, other]
-    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_instead": 0.9}
+    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_named": 0.9}
     sure = confidence([thing, other])
     assert _reply(WHERE, *found, **named) == _shown("pin", sure)
     assert _reply(WHERE, *found, **{**named, "answer": 0.0}) == _shown("gio-do", confidence(found))
@@ -322,9 +335,9 @@ def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_n
     # With a word more than the thing's name it is offered first, but not said to be meant.
     asked = _asked_back("pin", "gio-do", "chai", score=confidence(found))
     beyond = _over(0.9)
-    assert _reply(WHERE, *found, **{**named, "near": 0.3, "thing_instead": beyond}) == asked
+    assert _reply(WHERE, *found, **{**named, "near": 0.3, "thing_named": beyond}) == asked
     assert _reply(WHERE, *found, **{**named, "near": 0.3, "thing": _over(sure)}) == asked
-    not_offered = {"near": 0.2, "thing_instead": beyond, "thing_offered": beyond}
+    not_offered = {"near": 0.2, "thing_named": beyond, "thing_offered": beyond}
     assert _reply(WHERE, *found, **{**named, **not_offered}) == _asked_back("gio-do", score=confidence(found))
     exactly = {**not_offered, "thing_offered": 0.9}
     assert _reply(WHERE, *found, **{**named, **exactly}) == _asked_back("pin", "gio-do", score=confidence(found))
@@ -332,17 +345,19 @@ def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_n
 
 def test_a_thing_named_is_offered_where_nothing_is_near_or_known() -> None:
     thing = _found("pin", 0.25, coverage=0.5)
-    offered = {"suggest": 0.3, "ask": 0.0, "answer": 1.0, "thing": 0.0, "thing_named": 0.0, "thing_instead": 1.0}
+    offered = {"suggest": 0.3, "ask": 0.0, "answer": 1.0, "thing": 0.0, "thing_named": 1.0}
     assert _reply(WHERE, thing, **offered, thing_offered=0.5) == _asked_back("pin", score=0.0)
     assert _reply(WHERE, thing, **offered, thing_offered=_over(0.5)) == _unknown(score=0.0)
     assert _reply("pin đẹp", thing, **offered, thing_offered=0.5) == _unknown(score=0.0)
     assert _reply(WHERE, thing._replace(named=False), **offered, thing_offered=0.0, not_named=0.0) == _unknown()
     assert _reply(WHERE, _found("mot", 0.25), **offered, thing_offered=0.0) == _unknown()
+    group = _found("nhom-tai-che", 0.25)
+    assert _reply(WHERE, group, **offered, thing_offered=0.0) == _unknown()
 
 
 def test_of_the_things_named_the_one_that_says_most_of_the_question_is_meant() -> None:
     advice = _found("gio-do", 0.75)
-    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_instead": 0.5, "thing_named": 0.0}
+    named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_named": 0.0}
     most_said = [advice, _found("chai", 0.5, coverage=0.6), _found("pin", 0.3, coverage=0.8)]
     assert _reply(WHERE, *most_said, **named).entry == "pin"
     alike = [advice, _found("pin", 0.5, coverage=0.6), _found("ac-quy", 0.4, coverage=0.6)]
