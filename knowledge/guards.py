@@ -9,6 +9,7 @@ from knowledge.entry import Entry
 from knowledge.loader import Library
 from knowledge.vietnamese import fold, has_marks, words
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MAY_NAME_A_TERM = re.compile(r"\b(?=(kh\w\w \w+))", re.IGNORECASE)
@@ -163,8 +164,8 @@ def _between_spaces(phrase: str) -> str:
 
 
 def _is_asked_with(years: Container[int], entry: Entry) -> bool:
-    named_by = sum(any(int(year) in years for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
-    return named_by >= OWN_YEAR * len(entry.ask)
+    naming = sum(any(int(year) in years for year in _YEAR.findall(phrasing)) for phrasing in entry.ask)
+    return naming >= OWN_YEAR * len(entry.ask)
 
 
 class Facts:
@@ -182,17 +183,18 @@ class Facts:
         self._own_years: dict[str, frozenset[int]] = {}
         for entry in library.entries.values():
             said = _said_by(entry)
+            figures = " ".join(filter(_DIGIT.search, said))  # few ways of asking have one, and searching takes long
             limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
-            self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(said)} | limits)
+            self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(figures)} | limits)
             titled = {int(year) for year in _YEAR.findall(entry.title)}
             self._own_years[entry.id] = frozenset(titled if titled and _is_asked_with(titled, entry) else ())
-            self._terms[entry.id] = frozenset(terms_named(words(" ".join(_MAY_NAME_A_TERM.findall(said)))))
-            self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
+            self._terms[entry.id] = frozenset(terms_named(words(" ".join(_MAY_NAME_A_TERM.findall(" ".join(said))))))
+            self._numbers[entry.id] = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(figures))
 
     def other_place(self, spoken: Spoken, entry: Entry) -> str | None:
         """A place the text names that is not ours and that the entry does not speak of, or None."""
         named = self._places.said_in(spoken)
-        said = _between_spaces(_said_by(entry)) if named else ""
+        said = _between_spaces(" ".join(_said_by(entry))) if named else ""
         return max((place for place in named if f" {place} " not in said), key=len, default=None)
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
@@ -217,9 +219,8 @@ class Facts:
         return all(number in self._numbers[entry.id] for number in numbers)
 
 
-def _said_by(entry: Entry) -> str:
-    sources = (f"{one.at} {one.figures} {one.doc}" for one in entry.source)
-    return " ".join((*entry.texts, entry.title, *entry.ask, *sources))
+def _said_by(entry: Entry) -> list[str]:
+    return [*entry.texts, entry.title, *entry.ask, *(f"{one.at} {one.figures} {one.doc}" for one in entry.source)]
 
 
 def years_named(spoken: Spoken, today: date) -> set[int]:

@@ -21,7 +21,7 @@ from knowledge.entry import Entry
 from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, Index, Integers, Numbers
 from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
-from knowledge.names import Names
+from knowledge.names import Names, Said
 from knowledge.typed import Repair
 from knowledge.units import Unit, Units
 from knowledge.vietnamese import fold, has_marks, words
@@ -79,9 +79,14 @@ class Question(NamedTuple):
     meant: Mapping[str, Readings]
     """For the words that were typed, what they may mean where they stand; the wording's own mean themselves."""
 
-    def may_mean(self, token: Token) -> frozenset[str]:
-        """The words one of the tokens is likely to mean."""
-        return frozenset(word for word, sure in self.meant.get(token.word, ((token.word, 1.0),)) if sure >= LIKELY)
+    def said(self) -> Said:
+        """Its words as they are looked for in names: each as what it is likely to mean."""
+        likely = [
+            frozenset(word for word, sure in self.meant.get(token.word, ((token.word, 1.0),)) if sure >= LIKELY)
+            for token in self.tokens
+        ]
+        telling = [meant for meant, token in zip(likely, self.tokens, strict=True) if not token.optional]
+        return Said(likely, telling)
 
 
 class _Reading(NamedTuple):
@@ -160,7 +165,7 @@ class Matcher:
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
         nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.likeness))
-        said = [question.may_mean(token) for token in question.tokens if not token.optional]
+        said = question.said()
         return [
             Match(
                 self._entries[row],

@@ -31,11 +31,13 @@ class Things:
         return not self._disposal.said_in(spoken) <= otherwise
 
     def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
-        """Whether a text asks where a thing goes: it says so, or says nothing but the thing of the first match."""
-        first = matches[0] if matches else None
-        if first is None or not self._is_a_thing(first.entry) or not first.named:
-            return self.asks_where_it_goes(spoken)
-        return first.only_named or first.says_it_all or self.asks_where_it_goes(spoken)
+        """Whether a text asks where a thing goes: it says so, or says nothing but what the first match is."""
+        if self.asks_where_it_goes(spoken):
+            return True
+        if not matches or matches[0].entry.bin is None:
+            return False
+        first = matches[0]
+        return first.says_it_all or (self._is_a_thing(first.entry) and first.named and first.only_named)
 
     def asked(self, matches: list[Match], now: datetime) -> Reply | None:
         """Where the thing of the first match goes, if that is surely asked: it is named, and nothing near says
@@ -66,6 +68,7 @@ class Things:
         return asking_back([self._library.entries[entry] for entry in choices], reply.score)
 
     def _is_a_thing(self, entry: Entry) -> bool:
+        """Whether the entry tells where one thing goes, and not what a whole group is."""
         return entry.bin is not None and entry.id not in self._groups
 
 

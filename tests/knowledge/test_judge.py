@@ -272,6 +272,8 @@ def test_a_thing_by_itself_is_not_asked_where_it_goes_unless_it_is_the_whole_que
     assert _reply("pin", *unnamed, thing=0.0, not_named=0.0).kind == "unknown"
     group = _found("nhom-tai-che", pairs=0.9, only_named=True)
     assert _reply("tái chế", group, thing=0.0, answer=0.0).kind == "unknown"
+    whole_group = group._replace(coverage=1.0, pairs=1.0)
+    assert _reply("tái chế", whole_group, answer=0.0) == _shown("nhom-tai-che", confidence([whole_group]))
 
 
 WHERE = "bỏ đâu"

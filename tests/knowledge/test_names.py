@@ -2,12 +2,10 @@
 
 from knowledge.entry import Entry
 from knowledge.loader import Language
-from knowledge.names import Names
+from knowledge.names import Names, Said
 from knowledge.wording import Wording
 
-LANGUAGE = Language(
-    filler=("đựng",), counters=("cái",), states=("cũ", "hỏng", "đã hết", "hết"), holding=("trong", "của")
-)
+LANGUAGE = Language(filler=("là",), counters=("cái",), states=("cũ", "hỏng", "đã hết", "hết"), holding=("trong", "của"))
 
 
 def _thing(name: str, *names: str) -> Entry:
@@ -17,13 +15,14 @@ def _thing(name: str, *names: str) -> Entry:
 GUITAR = _thing("dan", "đàn ghi ta", "đàn to", "phím của đàn")
 WIRE = _thing("day", "dây điện cũ", "dây đồng")
 PERFUME = _thing("lo", "lọ nước hoa đã hết", "vỏ hết", "cái ấm tích")
-BOX = _thing("hop", "hộp đựng bánh hỏng cũ")
+BOX = _thing("hop", "hộp bánh hỏng cũ")
 NAMES = Names([GUITAR, WIRE, PERFUME, BOX, _thing("so", "cũ", "sổ")], Wording(LANGUAGE), LANGUAGE)
 
 
-def _said(text: str) -> list[frozenset[str]]:
-    """Words; what one of them may mean stands between bars."""
-    return [frozenset(word.split("|")) for word in text.split()]
+def _said(text: str) -> Said:
+    """Words; what one of them may mean stands between bars, and filler in brackets."""
+    meant = [frozenset(word.strip("()").split("|")) for word in text.split()]
+    return Said(meant, [words for words, word in zip(meant, text.split(), strict=True) if not word.startswith("(")])
 
 
 def _named(entry: Entry, *texts: str) -> list[bool]:
@@ -32,6 +31,13 @@ def _named(entry: Entry, *texts: str) -> list[bool]:
 
 def test_all_words_of_a_name_stand_in_the_text_in_any_order() -> None:
     assert _named(GUITAR, "ghi ta đàn bỏ đâu", "đàn to", "đàn ghi", "") == [True, True, False, False]
+
+
+def test_two_words_name_a_thing_in_their_order_only_and_three_in_any() -> None:
+    iron = _thing("ban-la", "cái bàn là", "bàn ủi hơi nước")
+    names = Names([iron], Wording(LANGUAGE), LANGUAGE)
+    said = [names.stands_in(iron, _said(text)) for text in ("bàn là vứt đâu", "la|là bàn vứt đâu", "nước hơi ủi bàn")]
+    assert said == [True, False, True]
 
 
 def test_a_word_counts_by_everything_it_may_mean_and_nothing_else() -> None:
@@ -47,8 +53,12 @@ def test_by_itself_what_is_left_of_a_name_is_a_subject_and_no_thing() -> None:
     assert _named(PERFUME, "lọ nước hoa", "cái lọ nước hoa", "lọ nước hoa đã hết") == [False, True, True]
 
 
-def test_filler_in_a_name_need_not_be_said() -> None:
-    assert _named(BOX, "hộp bánh bỏ đâu") == [True]
+def test_filler_in_a_name_must_be_said_and_beside_it_says_nothing_more() -> None:
+    iron = _thing("ban-la", "bàn là cũ")
+    names = Names([iron], Wording(LANGUAGE), LANGUAGE)
+    said = [names.stands_in(iron, _said(text)) for text in ("bàn (là) vứt", "bàn vứt", "bàn (là) (ạ)", "bàn (là) cũ")]
+    assert said == [True, False, False, True]
+    assert names.are_all_of(iron, _said("bàn (là) (ạ)"))
 
 
 def test_the_first_word_of_a_name_before_another_name_makes_another_thing_of_it() -> None:
