@@ -1,5 +1,6 @@
 """What tests share: a fixed time, the shipped content loaded once, and the settings of a made-up operator."""
 
+import gc
 import os
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def loaded_assistant() -> Assistant:
-    return Assistant()
+    built = Assistant()
+    gc.freeze()  # as the program does after loading: its million objects stay, and need not be walked by every test
+    return built
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ FLOORS = {
     "Telex keys": (87.4, 96.5, 1.0),
     "joined words": (88.6, 96.5, 1.0),
     "sound-alikes": (86.7, 95.6, 1.1),
-    "chat spelling": (88.8, 96.8, 1.0),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not. With noise every second question

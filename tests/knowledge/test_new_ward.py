@@ -72,17 +72,18 @@ def test_every_question_of_the_sample_entries_finds_its_entry(tmp_path: Path, li
     assert len(own) >= 12
 
 
-def test_the_own_name_is_here_and_the_first_wards_city_is_elsewhere(tmp_path: Path, library: Library) -> None:
+def test_the_own_name_is_here_and_the_first_wards_city_is_elsewhere(
+    tmp_path: Path, library: Library, assistant: Assistant
+) -> None:
     """Common content lists other places; a ward that is one of them is at home there."""
     new_ward.lay_out(tmp_path, Answers("phường Sao Mai", "tỉnh Lâm Đồng", ("1",)), library)
-    assistant = Assistant(ward=tmp_path)
+    own = Assistant(ward=tmp_path)
     question = "mua bảo hiểm y tế hộ gia đình ở {} bao nhiêu tiền"
-    assert assistant.reply(question.format("lâm đồng"), NOW).kind == "answer"
-    elsewhere = assistant.reply(question.format("hải phòng"), NOW)
+    assert own.reply(question.format("lâm đồng"), NOW).kind == "answer"
+    elsewhere = own.reply(question.format("hải phòng"), NOW)
     assert (elsewhere.kind, "phường Sao Mai" in elsewhere.text) == ("unknown", True)
-    shipped = Assistant()
-    assert shipped.reply(question.format("hải phòng"), NOW).kind == "answer"
-    assert shipped.reply(question.format("lâm đồng"), NOW).kind == "unknown"
+    assert assistant.reply(question.format("hải phòng"), NOW).kind == "answer"
+    assert assistant.reply(question.format("lâm đồng"), NOW).kind == "unknown"
 
 
 def test_options_answer_instead_of_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
