@@ -38,24 +38,26 @@ class Names:
         self._states = sorted(states, key=len, reverse=True)
         self._counters = frozenset(language.counters)
         self._of: dict[str, list[_Name]] = {}
-        self._said_of: dict[str, frozenset[str]] = {}
-        """For each entry, the words of all its names …"""
+        self._beside_a_name = self._counters.union(*self._states)
+        self._of_it: dict[str, frozenset[str]] = {}
+        """For each entry, the words of all its names, those that count it, and those for what became of it."""
         self._neighbours_in: dict[str, frozenset[tuple[str, str]]] = {}
-        """… and which of them stand side by side."""
+        """For each entry, the words that stand side by side in its names."""
         self._heads = set(language.holding)
         """Before a name, they tell of another thing: "long não trong tủ", "dây đàn", "vỏ xe"."""
         for entry in entries:
             spelled = [[token.word for token in wording.tokens(words(name))] for name in entry.names]
             self._of[entry.id] = [_Name(tuple(name), tuple(self._stateless(name))) for name in spelled]
-            self._said_of[entry.id] = frozenset(itertools.chain.from_iterable(spelled))
+            self._of_it[entry.id] = self._beside_a_name.union(*spelled)
             self._neighbours_in[entry.id] = frozenset(itertools.chain.from_iterable(map(itertools.pairwise, spelled)))
             self._heads.update(name[0] for name in spelled if len(name) > 1)
         self._heads -= self._counters
-        self._beside_a_name = self._counters.union(*self._states)
 
     def stands_in(self, entry: Entry, said: Said) -> bool:
         """Whether one of its names stands in a text; so it is if it has none."""
-        names = self._of.get(entry.id, [])
+        names = self._of.get(entry.id)
+        if not names:
+            return True
         spoken = frozenset(itertools.chain.from_iterable(said.words))
         # By itself, what is left of "điện thoại cũ" names a subject; with anything more it names the thing.
         found = (
@@ -64,11 +66,11 @@ class Names:
             if spoken.issuperset(name.words)
             or (spoken.issuperset(name.at_least) and any(map(frozenset(name.at_least).isdisjoint, said.telling)))
         )
-        return not names or any(self._stands_free(entry, name, said.words) for name in found)
+        return any(self._stands_free(entry, name, said.words) for name in found)
 
     def are_all_of(self, entry: Entry, said: Said) -> bool:
         """Whether a text says nothing but the thing: words of its names, what became of it, how many."""
-        of_it = self._said_of.get(entry.id, frozenset()) | self._beside_a_name
+        of_it = self._of_it.get(entry.id, self._beside_a_name)
         return not any(of_it.isdisjoint(meant) for meant in said.telling)
 
     def _stands_free(self, entry: Entry, name: _Name, said: Sequence[frozenset[str]]) -> bool:

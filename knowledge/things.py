@@ -28,7 +28,7 @@ class Things:
     def asks_where_it_goes(self, spoken: guards.Spoken) -> bool:
         """Whether a text asks what to do with waste, not only names a thing."""
         otherwise = {word for phrase in self._not_disposal.said_in(spoken) for word in phrase.split()}
-        return not self._disposal.said_in(spoken) <= otherwise
+        return bool(self._disposal.said_in(spoken) - otherwise)
 
     def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
         """Whether a text asks where a thing goes: it says so, or says nothing but what the first match is."""
