@@ -79,12 +79,13 @@ class Question(NamedTuple):
     meant: Mapping[str, Readings]
     """For the words that were typed, what they may mean where they stand; the wording's own mean themselves."""
 
+    def readings(self, token: Token) -> Readings:
+        """What one of its tokens may mean."""
+        return self.meant.get(token.word, ((token.word, 1.0),))
+
     def said(self) -> Said:
         """Its words as they are looked for in names: each as what it is likely to mean."""
-        likely = [
-            frozenset(word for word, sure in self.meant.get(token.word, ((token.word, 1.0),)) if sure >= LIKELY)
-            for token in self.tokens
-        ]
+        likely = [frozenset(word for word, sure in self.readings(token) if sure >= LIKELY) for token in self.tokens]
         telling = [meant for meant, token in zip(likely, self.tokens, strict=True) if not token.optional]
         return Said(likely, telling)
 
@@ -204,7 +205,7 @@ class Matcher:
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
-        units = [self._units.word(question.meant.get(token.word, ((token.word, 1.0),))) for token in tokens]
+        units = [self._units.word(question.readings(token)) for token in tokens]
         telling = [position for position, token in enumerate(tokens) if not token.optional]
         # Said twice is not more telling than said once.
         words = {tokens[at].word: units[at] for at in telling}
