@@ -31,7 +31,7 @@ unit: $(VENV)/test.done
 bench-ask: $(VENV)/bench.done  ## Score the assistant on the labelled questions, beside simpler matchers
 	$(BIN)/python -m tests.evaluation --peers
 
-bench-scale: $(VENV)/test.done  ## Time a question with the shipped phrasings and with 100,000
+bench-scale: $(VENV)/test.done  ## Time a question with the shipped phrasings and with 200,000
 	$(BIN)/python -m tests.evaluation.scale
 
 bench-send: $(VENV)/bench.done $(VENV)/peers.done  ## Time the sending of notices, and what answers cost meanwhile
@@ -64,7 +64,7 @@ audit: $(VENV)/bench.done  ## Look up known weaknesses of what is installed, and
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/\1/p' requirements.lock)
 
-learn: $(VENV)/bench.done  ## Learn the confidence models' weights from the content itself and print them
+learn: $(VENV)/bench.done  ## Learn from the content what words mean, how much each view counts and how sure a match is (ten minutes)
 	$(BIN)/python -m tests.evaluation.learn
 
 pictures: $(VENV)/test.done  ## Draw the pictures of the waste groups anew

@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Bands(NamedTuple):
     """Where answering ends and asking back begins; learned on the tuning half of tests/evaluation."""
 
-    answer: float = 0.45
+    answer: float = 0.35
     """From this confidence on, the best match is said straight away."""
     thing: float = 0.20
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
@@ -17,15 +17,17 @@ class Bands(NamedTuple):
     """… and to this share to be among the choices."""
     help: float = 0.02
     """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
+    help_near: float = 0.25
+    """A reply names the numbers as well if a call for help scores at most this much below what it is about."""
     as_written: float = 0.95
     """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
-    ask: float = 0.05
+    ask: float = 0.03
     """From this confidence on, the best matches are offered as choices …"""
     near: float = 0.20
     """… as far as they score at most this much below the best."""
     another_year: float = 0.10
     """An entry about a year that is neither this one nor asked about steps back by this score."""
-    not_named: float = 0.20
+    not_named: float = 0.10
     """A thing none of whose names is said steps back by this score."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""

@@ -14,9 +14,9 @@ PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
 """Credit for a word that stands in the answer but in no phrasing."""
-TIMES, THEME_WEIGHT, CREDIT = 0, 1, 2
-"""Kinds of an entry's values: the number of its phrasings that have a feature; its weight by that share of them; and
-how far the entry says it, fully where people ask with it, less where only its texts have it."""
+TIMES, CREDIT = 0, 1
+"""Kinds of an entry's values: the number of its phrasings that have a feature; and how far the entry says it, fully
+where people ask with it, less where only its texts have it."""
 
 
 class Postings:
@@ -41,18 +41,14 @@ class Postings:
         places = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
         return np.repeat(np.arange(len(wanted)), lengths), places
 
-    def summed(self, features: Mapping[int, float], kind: int | None = None) -> Numbers:
-        """For each row, the sum of the factors of those of the features that it has, each times its value of this kind
-        there, if one is given.
-        """
+    def summed(self, features: Mapping[int, float]) -> Numbers:
+        """For each row, the sum of the factors of those of the features that it has."""
         # Whole lists are copied, not picked place by place: most of an answer's time is spent in the longest of them.
         spans = [slice(self._bounds[feature], self._bounds[feature + 1]) for feature in features]
         if not spans:
             return np.zeros(self._row_count)
         rows = np.concatenate([self.rows[span] for span in spans])
         factors = np.repeat(list(features.values()), [span.stop - span.start for span in spans])
-        if kind is not None:
-            factors *= np.concatenate([self.values[kind][span] for span in spans])
         return np.bincount(rows, factors, self._row_count).astype(np.float32)
 
 
@@ -76,7 +72,7 @@ class Index:
         self.in_phrasings = Postings(features, rows, size=size, row_count=phrasing_count)
         """For each phrasing, its features."""
         entries = np.repeat(np.arange(self.entry_count), counts)[rows]
-        self.in_entries = self._index_entries(features, entries, counts, weights, said)
+        self.in_entries = self._index_entries(features, entries, counts, size, said)
         """For each entry, its features and the words of its texts, with a value of each kind."""
         self.entry_phrasings: Numbers = counts.astype(np.float32)
         """For each entry, the number of its phrasings."""
@@ -100,13 +96,12 @@ class Index:
         return features, rows, weights
 
     def _index_entries(
-        self, features: Integers, entries: Integers, counts: Integers, weights: Numbers, said: list[frozenset[str]]
+        self, features: Integers, entries: Integers, counts: Integers, size: int, said: list[frozenset[str]]
     ) -> Postings:
         keys, times = np.unique(features * self.entry_count + entries, return_counts=True)
         feature, entry = np.divmod(keys, self.entry_count)
         share = times / counts[entry]
-        theme = weights[feature] * np.sqrt(share)
-        self.usual: list[float] = (np.bincount(feature, share, len(weights)) / self.entry_count).tolist()
+        self.usual: list[float] = (np.bincount(feature, share, size) / self.entry_count).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
         spoken = np.repeat(np.arange(self.entry_count), np.fromiter(map(len, said), dtype=np.int64))
         words = np.fromiter((self._words[word] for texts in said for word in texts), dtype=np.int64)
@@ -117,9 +112,8 @@ class Index:
             np.concatenate([feature, word]),
             np.concatenate([entry, row]),
             np.concatenate([times, nothing]),
-            np.concatenate([theme, nothing]),
             np.repeat([1.0, SAID_IN_TEXT], [len(keys), len(unasked)]),
-            size=len(weights),
+            size=size,
             row_count=self.entry_count,
         )
 

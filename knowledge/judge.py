@@ -9,28 +9,32 @@ from knowledge.confidence import confidence
 from knowledge.entry import Entry
 from knowledge.loader import Library
 from knowledge.matcher import Match, Matcher
+from knowledge.meaning import WordVectors
 from knowledge.reply import MOST_CHOICES, Reply, asking_back, entry_reply, numbered, options, telling_the_numbers
 from knowledge.things import NARROW, Things
 
 A_SUBJECT = 2
 """Words that name a subject without asking anything of it: "bảo hiểm", "xe máy"."""
-TOO_NEAR = 0.08
-"""A lead in score that decides nothing between two matches that say about as much of the question …"""
-AS_MUCH = 0.10
-"""… which is what differs by no more than this share of its weight; both set on the tuning half of tests/evaluation."""
+TOO_NEAR, TOO_NEAR_TO_ONE = 0.05, 0.08
+"""A lead in score that decides nothing between two matches that say about as much of the question; where the second
+says just as much as the first, a greater one does not, and the greatest (NARROW) where that is all of it …"""
+AS_MUCH, JUST_AS_MUCH = 0.10, 0.01
+"""… which is what differs by no more than these shares of its weight. Set on the tuning half of tests/evaluation."""
 
 
 class Judge:
     """Judges one question at a time against one state of the content; immutable once built."""
 
-    def __init__(self, library: Library, redirects: guards.Redirects, bands: Bands) -> None:
-        """Builds the matcher. `redirects` tells which of them a question cannot mean."""
+    def __init__(
+        self, library: Library, redirects: guards.Redirects, bands: Bands, vectors: WordVectors | None = None
+    ) -> None:
+        """Builds the matcher. `redirects` tells which of them a question cannot mean; `vectors`: see Matcher."""
         self.library = library
         self.bands = bands
         self.facts = guards.Facts(library)
         self._redirects = redirects
         self.things = Things(library, bands)
-        self.matcher = Matcher(library)
+        self.matcher = Matcher(library, vectors)
 
     def target(self, number: int, now: datetime) -> Reply:
         """The target with this number, or the sentence that there is none."""
@@ -73,7 +77,8 @@ class Judge:
         """The reply to one question that stands by itself; with the numbers if it may be a call for help as well."""
         matches = self._as_written_first(self.matches(text, spoken, now.date()))
         reply = self._judged(matches, spoken, now)
-        calls = [match for match in self._near(matches) if match.entry.kind == "redirect"]
+        near = _within(matches, self.bands.help_near)
+        calls = [match for match in near if match.entry.kind == "redirect"]
         return telling_the_numbers(reply) if calls and reply.kind != "redirect" else reply
 
     def _judged(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> Reply:
@@ -165,17 +170,18 @@ class Judge:
         return Reply("unknown", texts.other_place(place, self.library.ward_value("ten")))
 
     def _asking_back(self, matches: list[Match], sure: float) -> Reply:
-        return asking_back([match.entry for match in self._near(matches)], sure)
-
-    def _near(self, matches: list[Match]) -> list[Match]:
-        """Those that may be meant as well as the first; the first of them are the choices of somebody asked back."""
-        return [match for match in matches if matches[0].score - match.score < self.bands.near]
+        return asking_back([match.entry for match in _within(matches, self.bands.near)], sure)
 
     def _unknown(self, matches: list[Match]) -> Reply:
         near = [match for match in matches if match.score >= self.bands.suggest][:MOST_CHOICES]
         choices = options([match.entry for match in near])
         hint = f"{texts.UNKNOWN_NEAREST}\n\n{numbered(choices)}" if near else texts.UNKNOWN_NOTHING_NEAR
         return Reply("unknown", texts.UNKNOWN, hint, options=choices, score=confidence(matches), missed=True)
+
+
+def _within(matches: list[Match], lead: float) -> list[Match]:
+    """The matches that score less than this below the first."""
+    return [match for match in matches if matches[0].score - match.score < lead]
 
 
 def _is_settled(matches: list[Match]) -> bool:
@@ -198,12 +204,10 @@ def _as_near(matches: list[Match]) -> list[Match]:
 
 
 def _is_one_of_two(first: Match, second: Match) -> bool:
-    """Whether the second match comes as near as the first and tells another fact: "chỉ tiêu bảo hiểm" is two targets.
-    Where both say the whole question, a greater lead is needed than where one only says about as much.
-    """
+    """Whether the second match comes as near as the first and tells another fact, as do targets beside each other."""
     if second.entry.kind == "elsewhere" or first.entry.is_twin_of(second.entry):
         return False
     lead = first.score - second.score
-    if first.says_it_all and second.says_it_all:
-        return lead < NARROW
+    if max(first.coverage - second.coverage, first.pairs - second.pairs) <= JUST_AS_MUCH:
+        return lead < (NARROW if first.says_it_all else TOO_NEAR_TO_ONE)
     return lead < TOO_NEAR and first.coverage - second.coverage <= AS_MUCH

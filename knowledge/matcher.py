@@ -1,15 +1,16 @@
 """Which entries a question may mean, and how sure that is.
 
 A question and a phrasing are compared by their words and by their pairs of neighbouring words (Vietnamese words are
-mostly two syllables: "bảo hiểm"), each weighted by rarity. Four views are summed: the question beside the one phrasing
-most like it, the question's telling words beside everything the entry says at all, the question beside what most of the
-entry's phrasings have in common, and how much rather this entry is asked with these words than the others are.
+mostly two syllables: "bảo hiểm"), each weighted by rarity. Five views are summed: the question's telling words and its
+pairs beside everything the entry says at all, how much rather this entry is asked with them than the others are, the
+question beside all phrasings that are like it, and how near the two lie by what their words mean.
 
 All entries are scored at once from posting lists (for each word and pair: the phrasings and entries that have it), so
 a question costs about the length of its words' lists, not the number of phrasings.
 """
 
 import itertools
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -18,18 +19,24 @@ import numpy as np
 from knowledge import placeholders
 from knowledge.context import Context, Readings
 from knowledge.entry import Entry
-from knowledge.index import PAIR_WEIGHT, THEME_WEIGHT, Index, Integers, Numbers
+from knowledge.index import PAIR_WEIGHT, Index, Integers, Numbers
 from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
+from knowledge.meaning import Meaning, WordVectors
 from knowledge.names import Names, Said
 from knowledge.typed import Repair
 from knowledge.units import Unit, Units
 from knowledge.vietnamese import fold, has_marks, words
 from knowledge.wording import Token, Wording
 
-LIKENESS, COVERAGE, THEME, EVIDENCE = 0.21, 0.21, 0.29, 0.29
-"""Shares of the four views in the score, set on the tuning half of tests/evaluation."""
-SAID_BEFORE = 0.7
+VIEWS = (0.043, 0.079, 0.13, 0.306, 0.636)
+"""Shares of the views in the score: coverage, pairs, evidence, support, meaning. Learned by `make learn` from the
+content itself, as the weights of a conditional logit (McFadden, 1974) divided by LOGIT."""
+LOGIT = 20
+"""A lead of 1 / LOGIT in score makes a match e times as probable as the next."""
+UNLIKE = 1e-4
+"""Support no better than none."""
+SAID_BEFORE = 0.6
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
@@ -40,7 +47,7 @@ BEST = 24
 
 
 class Match(NamedTuple):
-    """An entry a question may mean. All figures but `evidence` and `weight` lie between 0 and 1."""
+    """An entry a question may mean. All figures but `evidence`, `meaning` and `weight` lie between 0 and 1."""
 
     entry: Entry
     score: float
@@ -53,6 +60,10 @@ class Match(NamedTuple):
     evidence: float
     """How much rather the entry is asked with the question's words than entries at large are: log-likelihood ratio
     (naive Bayes) as a share of the question's weight; negative if others are asked so rather than this one."""
+    support: float
+    """How much its phrasings are like the question, all of them together."""
+    meaning: float
+    """How near the question's words lie to the entry's by what they mean: a cosine."""
     weight: float
     """How much the question tells: the sum of its words' rarities."""
     words: int
@@ -70,6 +81,11 @@ class Match(NamedTuple):
     def says_it_all(self) -> bool:
         """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
         return min(self.coverage, self.pairs) > 0.99
+
+
+def views_of(match: Match) -> tuple[float, ...]:
+    """The views of a match, in the order of their shares."""
+    return match.coverage, match.pairs, match.evidence, match.support, match.meaning
 
 
 class Question(NamedTuple):
@@ -99,13 +115,12 @@ class _Reading(NamedTuple):
 
 
 class _Views(NamedTuple):
-    """For each entry, the figures of a Match."""
+    """All entries beside a question."""
 
     scores: Numbers
-    likeness: Numbers
-    coverage: Numbers
-    pairs: Numbers
-    evidence: Numbers
+    """Of each entry …"""
+    seen: Numbers
+    """… and a row of all entries for each of its likeness, coverage, pairs, evidence, support and meaning."""
     weight: float
     words: int
 
@@ -113,8 +128,8 @@ class _Views(NamedTuple):
 class Matcher:
     """Scores all entries of a library against a question; immutable once built."""
 
-    def __init__(self, library: Library) -> None:
-        """Builds the index; entries keep the library's order."""
+    def __init__(self, library: Library, vectors: WordVectors | None = None) -> None:
+        """Builds the index; entries keep the library's order. `vectors`: others than those shipped."""
         self._wording = Wording(library.language)
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
@@ -122,8 +137,9 @@ class Matcher:
         self._names = Names(self._entries, self._wording, library.language)
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
+        said = [[self._wording.said(phrasing) for phrasing in phrasings] for phrasings in asked]
         self._index = Index(
-            [[self._wording.telling(phrasing) for phrasing in phrasings] for phrasings in asked],
+            [[telling for _, telling in phrasings] for phrasings in said],
             [frozenset(token.word for token in self._wording.tokens(text)) for text in told],
         )
         spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
@@ -132,6 +148,8 @@ class Matcher:
         settled = self._wording.short_forms | names
         self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, settled)
         self._units = Units(self._index)
+        spoken_words = [[all_words for all_words, _ in phrasings] for phrasings in said]
+        self._meaning = Meaning(spoken_words, vectors or WordVectors.load())
         self._repair = Repair(self._spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:
@@ -165,25 +183,28 @@ class Matcher:
             scores = scores + SAID_BEFORE * before.scores
             scores[self._rows[after.id]] -= ALREADY_READ
         best = _highest(scores, BEST)
-        nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.likeness))
+        nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.seen[0]))
         said = question.said()
+        figures = np.vstack([scores, views.seen])[:, best].T.tolist()
         return [
             Match(
                 self._entries[row],
-                score=float(scores[row]),
-                likeness=float(views.likeness[row]),
-                coverage=float(views.coverage[row]),
-                pairs=float(views.pairs[row]),
-                evidence=float(views.evidence[row]),
-                weight=views.weight,
-                words=views.words,
+                score,
+                likeness,
+                coverage,
+                pairs,
+                evidence,
+                support,
+                meaning,
+                views.weight,
+                views.words,
                 elsewhere=0.0 if self._elsewhere[row] else float(nearest),
                 elsewhere_likeness=0.0 if self._elsewhere[row] else float(nearest_likeness),
                 named=self._names.stands_in(self._entries[row], said),
                 only_named=self._names.are_all_of(self._entries[row], said),
             )
-            for row in best
-            if scores[row] > 0
+            for row, (score, likeness, coverage, pairs, evidence, support, meaning) in zip(best, figures, strict=True)
+            if score > 0
         ]
 
     def _views(self, question: Question) -> _Views | None:
@@ -196,12 +217,11 @@ class Matcher:
         told = self._units.told(reading.words, reading.pairs)
         coverage = told.words / word_weight
         pairs = told.pairs / pair_weight if pair_weight else coverage
-        question_weight = word_weight + pair_weight
-        likeness = self._likeness(reading.features, question_weight)
-        theme = np.minimum(self._index.in_entries.summed(reading.features, THEME_WEIGHT) / question_weight, 1.0)
+        likeness, support = self._likeness(reading.features, word_weight + pair_weight)
         evidence = told.evidence / word_weight
-        scores = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
-        return _Views(scores, likeness, coverage, pairs, evidence, word_weight, len(reading.words))
+        meaning = self._meaning.nearness(question.readings(token) for token in dict.fromkeys(question.tokens))
+        seen = np.array([likeness, coverage, pairs, evidence, support, meaning])
+        return _Views(np.array(VIEWS) @ seen[1:], seen, word_weight, len(reading.words))
 
     def _read(self, question: Question) -> _Reading:
         tokens = question.tokens
@@ -226,16 +246,24 @@ class Matcher:
                     features[feature] = sure
         return _Reading(list(words.values()), list(pairs.values()), features)
 
-    def _likeness(self, features: Mapping[int, float], question_weight: float) -> Numbers:
-        """For each entry, likeness to its best phrasing: the harmonic mean of how much of the question the phrasing has
-        and how much of the phrasing the question has (Dice's coefficient on weights).
+    def _likeness(self, features: Mapping[int, float], question_weight: float) -> tuple[Numbers, Numbers]:
+        """For each entry, likeness to its best phrasing, and the support of all of them.
+
+        Likeness is the harmonic mean of how much of the question the phrasing has and how much of the phrasing the
+        question has (Dice's coefficient on weights). Support adds up fourth powers, so that few that are like it count
+        for more than many that are hardly: 0 beside nothing like it, 1 beside one phrasing just like it.
         """
         index = self._index
         weighted = {feature: sure * index.weights[feature] for feature, sure in features.items()}
-        shared = index.in_phrasings.summed(weighted)
-        weights = index.phrasing_weights + question_weight
-        likeness: Numbers = 2 * np.minimum(shared, question_weight) / weights
-        return np.maximum.reduceat(likeness, index.phrasing_starts)
+        likeness = index.in_phrasings.summed(weighted)
+        np.minimum(likeness, question_weight, out=likeness)  # in place: there are a hundred thousand phrasings
+        likeness *= 2 / (index.phrasing_weights + question_weight)
+        nearest: Numbers = np.maximum.reduceat(likeness, index.phrasing_starts)
+        for _ in range(2):
+            np.square(likeness, out=likeness)
+        alike = np.add.reduceat(likeness, index.phrasing_starts)
+        support: Numbers = 1 - np.log(np.maximum(alike, UNLIKE)) / math.log(UNLIKE)
+        return nearest, support
 
 
 def _highest(scores: Numbers, count: int) -> Integers:

@@ -8,7 +8,7 @@ import numpy as np
 from knowledge.context import Readings
 from knowledge.index import CREDIT, PAIR_WEIGHT, TIMES, Index, Numbers
 
-PAIR_EVIDENCE = 0.3
+PAIR_EVIDENCE = 0.4
 """How much a pair tells beside its two words, which it repeats."""
 SMOOTHING = 5.0
 """Phrasings of no entry in particular that are added to each entry's own, so that few phrasings prove little."""

@@ -64,10 +64,13 @@ class Wording:
         """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
         return [Token(word, optional) for word, optional in self._rewritten(text)]
 
-    def telling(self, text: list[str]) -> list[str]:
-        """The words as one wording, without filler; all of them if there is nothing else."""
+    def said(self, text: list[str]) -> tuple[list[str], list[str]]:
+        """The words as one wording, and those of them that tell: without filler, or all if there is nothing else."""
+        if self._lengths.keys().isdisjoint(text):
+            return text, text
         rewritten = self._rewritten(text)
-        return [word for word, optional in rewritten if not optional] or [word for word, _ in rewritten]
+        said = [word for word, _ in rewritten]
+        return said, [word for word, optional in rewritten if not optional] or said
 
     def _rewritten(self, text: list[str]) -> list[tuple[str, bool]]:
         # Plain pairs, as tokens cost several times as much to make, and content has a quarter of a million words.

@@ -70,11 +70,11 @@ async def test_a_lonely_number_is_asked_back_about(resident: Phone) -> None:
 
 
 async def test_what_is_not_known_is_said_and_a_person_is_offered(resident: Phone, application: WardApplication) -> None:
-    answer = await resident.asks("xây cầu lên mặt trăng thế nào, gọi 0912345678 cho tôi")
+    answer = await resident.asks("buộc diều vào đuôi sao chổi thế nào, gọi 0912345678 cho tôi")
     assert answer.text.startswith(UNKNOWN)
     assert answer.buttons[-1] == texts.MENU_PERSON
     assert await _rows(application) == [
-        {"kind": "unknown", "entry": None, "words": "xây cầu lên mặt trăng thế nào, gọi … cho tôi"}
+        {"kind": "unknown", "entry": None, "words": "buộc diều vào đuôi sao chổi thế nào, gọi … cho tôi"}
     ]
 
 

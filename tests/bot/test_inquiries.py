@@ -117,11 +117,11 @@ def _last(shown: list[Seen]) -> str:
 
 
 async def test_a_question_is_seen_agreed_to_numbered_promised_and_answered_by_a_reply(ward: Scene) -> None:
-    unknown = await ward.asker.asks("xây cầu lên mặt trăng thế nào, gọi 0912345678 cho tôi")
+    unknown = await ward.asker.asks("buộc diều vào đuôi sao chổi thế nào, gọi 0912345678 cho tôi")
     assert unknown.buttons[-1] == texts.MENU_PERSON
     shown = await ward.asker.presses(texts.MENU_PERSON)
     assert shown.text.startswith(
-        "Cán bộ sẽ nhận đúng những chữ này:\n\n“xây cầu lên mặt trăng thế nào, gọi … cho tôi”\n\n"
+        "Cán bộ sẽ nhận đúng những chữ này:\n\n“buộc diều vào đuôi sao chổi thế nào, gọi … cho tôi”\n\n"
         + asking_texts.NUMBERS_HIDDEN
     )
     assert plain(asking_texts.consent("phường Gia Viên")) in shown.text
@@ -140,7 +140,7 @@ async def test_a_question_is_seen_agreed_to_numbered_promised_and_answered_by_a_
         (card,) = ward.seen_by(officer, mark)
         assert card.text == (
             "📨 Câu hỏi số 1 – chờ trả lời, chưa ai nhận\nHẹn trả lời: trước 17:00 thứ ba 17/11/2026\n\n"
-            "👤 Người hỏi, 09:00 16/11/2026:\nxây cầu lên mặt trăng thế nào, gọi … cho tôi\n\n"
+            "👤 Người hỏi, 09:00 16/11/2026:\nbuộc diều vào đuôi sao chổi thế nào, gọi … cho tôi\n\n"
             "Trả lời vào tin này là gửi tới người hỏi."
         )
         assert (card.buttons[0], card.buttons[-2:]) == (

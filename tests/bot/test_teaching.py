@@ -149,11 +149,11 @@ async def test_a_missed_question_is_taught_and_can_be_undone(office: Office) -> 
 
 
 async def test_a_group_set_aside_stays_away_with_all_that_is_like_it(office: Office) -> None:
-    await office.hears("xây cầu lên mặt trăng")
-    await office.hears("xay cau len mat trang")
+    await office.hears("buộc diều vào đuôi sao chổi")
+    await office.hears("buoc dieu vao duoi sao choi")
     await _to_the_group(office)
     assert (await office.officer.presses(texts.IGNORE)).text == texts.NO_MISSES.replace("<b>", "").replace("</b>", "")
-    await office.hears("xây cầu lên mặt trăng ạ")
+    await office.hears("buộc diều vào đuôi sao chổi ạ")
     await office.officer.says("/sua")
     assert (await office.officer.presses(texts.OPEN_MISSES)).text.startswith("Không có câu nào chờ dạy.")
     assert await office.steps() == [("ignore", "2")]
@@ -264,14 +264,14 @@ async def test_on_monday_what_is_missing_is_listed_and_filled_in_by_typing(offic
 
 async def test_in_the_morning_officers_hear_how_much_was_missed_on_working_days(office: Office) -> None:
     (job,) = office.application.job_queue.get_jobs_by_name("morning")  # type: ignore[union-attr]
-    await office.hears("xây cầu lên mặt trăng")
+    await office.hears("buộc diều vào đuôi sao chổi")
     calls = len(office.telegram.calls)
     await job.run(office.application)  # Sunday
     assert len(office.telegram.calls) == calls
     office.now = NOW + timedelta(days=2)  # Tuesday, two days later
     await job.run(office.application)
     assert len(office.telegram.calls) == calls
-    await office.hears("xây cầu lên mặt trăng")
+    await office.hears("buộc diều vào đuôi sao chổi")
     await job.run(office.application)
     assert seen(office.telegram.calls[-1]) == Seen(
         "Có 1 câu hỏi mới mà trợ lý chưa trả lời được.\n\nÔng/bà bấm để dạy trợ lý, mỗi câu một phút.",

@@ -1,25 +1,35 @@
-"""`make learn`: learn the confidence models' weights from the content itself, for knowledge/confidence.py.
+"""`make learn`: learn from the content itself what words mean (knowledge/meaning.py), how much each view of a question
+counts (knowledge/matcher.py) and how sure a match is (knowledge/confidence.py).
 
 A tenth of every answer's phrasings is left out and asked, so that each is answered by an entry that knows others like
 it. A tenth of the matters that are somebody else's to answer is left out whole: what is asked about those must not be
-answered. Ten times, so that everything is left out once. No labelled question is learned from.
+answered. Ten times, so that everything is left out once; each time the words' vectors are learned from what is left,
+too. No labelled question is learned from.
 """
 
 import random
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
 from knowledge import guards
 from knowledge.bands import Bands
 from knowledge.confidence import Model, of_meant, of_ours
 from knowledge.entry import Entry
+from knowledge.index import Numbers
 from knowledge.judge import Judge
 from knowledge.loader import Library, load
-from knowledge.matcher import Match
+from knowledge.matcher import BEST, LOGIT, VIEWS, Match, views_of
+from tests.evaluation import word_vectors
 from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, SEED
+
+Sample = tuple[list[Match], tuple[str, ...]]
+"""The matches for a question, and the entries that answer it: none, but for an empty id, if nobody here may."""
 
 PARTS = 10
 NOISES = ("clean", "clean", "no accents", "typing slips")
@@ -51,19 +61,42 @@ def parted(library: Library, part: int) -> tuple[Library, list[tuple[str, str]],
     return replace(library, entries=kept), answers, others
 
 
-def asked(library: Library, part: int) -> Iterator[tuple[list[Match], str]]:
-    """The matches for each question left out that would be answered, and the entry that does; none for others'."""
+def asked(library: Library, part: int) -> list[Sample]:
+    """The matches for each question left out, best first, and the entry that answers it; none for others'."""
     known, answers, others = parted(library, part)
-    judge = Judge(known, guards.Redirects(known), Bands())
+    judge = Judge(known, guards.Redirects(known), Bands(), word_vectors.learned(known))
     rng = random.Random(SEED + part)
     drawn = rng.sample(answers, min(ASKED, len(answers)))
+    samples = []
     for text, right in (*drawn, *((text, "") for text in others)):
         typed = COLUMNS[rng.choice(NOISES)](text, random.Random(f"{SEED}{text}"))
         found = judge.matches(typed, guards.Spoken(typed), NOW.date())
-        matches = [match for match in found if match.entry.kind != "smalltalk"]
-        # What is somebody else's, or turned to a number or channel, is no answer: it would teach that those are easy.
-        if matches and matches[0].entry.kind not in ("elsewhere", "redirect"):
-            yield matches, right
+        samples.append(([match for match in found if match.entry.kind != "smalltalk"], library.with_twins((right,))))
+    return samples
+
+
+def learned_views(samples: list[Sample]) -> tuple[float, ...]:
+    """The shares of the views, those by which the right entries are the most probable of all that match."""
+    named = [([match for match in matches if match.named], right) for matches, right in samples]
+    told = [(seen, right) for seen, right in named if any(match.entry.id in right for match in seen)]
+    views = np.zeros((len(told), BEST, len(VIEWS)))
+    # Where a question has fewer matches, nothing stands in the other places.
+    anything, meant = (np.full((len(told), BEST), -np.inf) for _ in range(2))
+    for row, (seen, right) in enumerate(told):
+        for place, match in enumerate(seen):
+            views[row, place] = views_of(match)
+            anything[row, place] = 0.0
+            meant[row, place] = 0.0 if match.entry.id in right else -np.inf
+
+    def surprise(shares: Numbers) -> tuple[float, Numbers]:
+        """How improbable the right entries are by these shares, and its gradient."""
+        scores = LOGIT * views @ shares
+        total = logsumexp(scores + anything, axis=1) - logsumexp(scores + meant, axis=1)
+        pull = softmax(scores + anything, axis=1) - softmax(scores + meant, axis=1)
+        return float(total.mean()), LOGIT * np.einsum("qm,qmv->v", pull, views) / len(told)
+
+    found = minimize(surprise, np.full(len(VIEWS), 0.2), jac=True, method="L-BFGS-B")
+    return tuple(round(float(share), 3) for share in found.x)
 
 
 def learned(seen: list[tuple[tuple[float, ...], bool]], negative_weight: float) -> Model:
@@ -75,13 +108,16 @@ def learned(seen: list[tuple[tuple[float, ...], bool]], negative_weight: float) 
 
 
 def main() -> None:
-    """Print the weights."""
+    """Store what words mean and print the weights; takes some minutes."""
     library = load()
-    seen = [sample for part in range(PARTS) for sample in asked(library, part)]
-    print("OURS =", learned([(of_ours(matches[0]), bool(right)) for matches, right in seen], NEGATIVE_WEIGHT))
-    meant = [
-        (of_meant(matches), matches[0].entry.id in library.with_twins((right,))) for matches, right in seen if right
-    ]
+    word_vectors.learned(library).save()
+    with ProcessPoolExecutor() as processes:
+        samples = [sample for part in processes.map(asked, [library] * PARTS, range(PARTS)) for sample in part]
+    print("VIEWS =", learned_views(samples))
+    # What is somebody else's, or turned to a number or channel, is no answer: it would teach that those are easy.
+    answered = [(matches, right) for matches, right in samples if matches and matches[0].entry.kind == "answer"]
+    print("OURS =", learned([(of_ours(matches[0]), any(right)) for matches, right in answered], NEGATIVE_WEIGHT))
+    meant = [(of_meant(matches), matches[0].entry.id in right) for matches, right in answered if any(right)]
     print("MEANT =", learned(meant, 1.0))
 
 

@@ -10,7 +10,7 @@ from knowledge.matcher import Matcher
 from tests.evaluation import questions
 from tests.evaluation.scoring import SEED
 
-PHRASINGS = 100_000
+PHRASINGS = 200_000
 ASKED = 400
 
 

@@ -9,22 +9,22 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_calls, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (91.3, 97.3, 0.8),
-    "no accents": (88.2, 96.2, 1.2),
-    "typing slips": (84.7, 94.7, 1.1),
-    "Telex keys": (87.4, 96.5, 1.0),
-    "joined words": (88.6, 96.5, 1.0),
-    "sound-alikes": (86.7, 95.6, 1.1),
+    "clean": (93.2, 98.0, 0.8),
+    "no accents": (91.0, 97.8, 0.8),
+    "typing slips": (89.5, 97.2, 1.0),
+    "Telex keys": (90.6, 97.5, 0.9),
+    "joined words": (92.0, 98.0, 0.8),
+    "sound-alikes": (91.0, 97.6, 1.0),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not. With noise every second question
 is asked: the check stays short, and `make bench-ask` asks all."""
 
 
-AT_ONCE, MISSED, FALSE_ALARMS = 87, 5, 20
+AT_ONCE, MISSED, FALSE_ALARMS = 100, 5, 21
 """Of 120 calls for help in fresh words at least so many get a right number at once and at most so many nowhere; of 120
 texts that only sound like one, at most so many are turned to a number."""
-CALLS_HELPED, OTHERS_ALARMED = 69, 5
+CALLS_HELPED, OTHERS_ALARMED = 76, 4
 """The same of the 90 and 60 in view of which it was set how sure a call for help must be."""
 
 
@@ -50,21 +50,21 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 80.2
-    assert score.share("right", "asked") >= 92.2
-    assert score.share("wrong") <= 3.2
+    assert score.share("right") >= 84.5
+    assert score.share("right", "asked") >= 94.0
+    assert score.share("wrong") <= 2.6
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
     score = score_waste(assistant, questions.waste())
     assert score.total >= 500
     assert score.share("right") >= 82.5
-    assert score.share("right", "asked") >= 90.9
+    assert score.share("right", "asked") >= 93.0
     assert score.share("wrong") <= 1.3
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.9), ("look_alikes", 1.1)):
+    for name, most in (("off_topic", 0.6), ("look_alikes", 1.0)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong

@@ -25,6 +25,8 @@ def _match(
         coverage=0.9,
         pairs=0.8,
         evidence=evidence,
+        support=0.7,
+        meaning=0.6,
         weight=15.0,
         words=words,
         elsewhere=elsewhere,
@@ -75,7 +77,7 @@ def test_what_lies_near_somebody_elses_matters_is_doubtful() -> None:
 
 
 def test_one_word_that_agrees_in_everything_proves_less_than_many() -> None:
-    assert confidence([_match("a", 0.7, words=1)]) < 0.9 * confidence([_match("a", 0.7, words=6)])
+    assert confidence([_match("a", 0.3, words=1)]) < 0.9 * confidence([_match("a", 0.3, words=6)])
 
 
 def test_an_entry_with_the_same_fact_is_no_rival_whichever_side_says_so() -> None:

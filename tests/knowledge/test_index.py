@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from knowledge.index import CREDIT, SAID_IN_TEXT, THEME_WEIGHT, TIMES, Index, Postings
+from knowledge.index import CREDIT, SAID_IN_TEXT, TIMES, Index, Postings
 
 COMMON, SHARED, RARE = math.log(2), math.log(2.5), math.log(4)
 """Weights of words that three, two and one of three entries use."""
@@ -53,24 +53,20 @@ def test_phrasings_have_each_word_and_pair_once_and_no_pair_across_two_of_them()
 
 def test_entries_have_their_words_by_how_many_phrasings_say_them_and_those_of_their_texts_for_less() -> None:
     index = small_index()
-    assert (TIMES, THEME_WEIGHT, CREDIT) == (0, 1, 2)
-    text = (0.0, 0.0, SAID_IN_TEXT)
+    assert (TIMES, CREDIT) == (0, 1)
+    text = (0.0, SAID_IN_TEXT)
     expected = {
-        A: [(0, 2.0, COMMON, 1.0), (1, 1.0, COMMON, 1.0), (2, 1.0, COMMON * math.sqrt(1 / 4), 1.0)],
-        B: [
-            (0, 1.0, COMMON * math.sqrt(1 / 2), 1.0),
-            (1, 1.0, COMMON, 1.0),
-            (2, 1.0, COMMON * math.sqrt(1 / 4), 1.0),
-        ],
-        C: [(0, 1.0, SHARED * math.sqrt(1 / 2), 1.0), (1, *text)],
-        D: [(2, 3.0, SHARED * math.sqrt(3 / 4), 1.0), (0, *text)],
+        A: [(0, 2.0, 1.0), (1, 1.0, 1.0), (2, 1.0, 1.0)],
+        B: [(0, 1.0, 1.0), (1, 1.0, 1.0), (2, 1.0, 1.0)],
+        C: [(0, 1.0, 1.0), (1, *text)],
+        D: [(2, 3.0, 1.0), (0, *text)],
         F: [(1, *text)],
-        E: [(2, 1.0, RARE * math.sqrt(1 / 4), 1.0)],
-        AB: [(0, 1.0, COMMON / 2 * math.sqrt(1 / 2), 1.0), (2, 1.0, COMMON / 2 * math.sqrt(1 / 4), 1.0)],
-        AC: [(0, 1.0, SHARED / 2 * math.sqrt(1 / 2), 1.0)],
-        BA: [(1, 1.0, COMMON / 2, 1.0)],
-        DD: [(2, 1.0, SHARED / 2 * math.sqrt(1 / 4), 1.0)],
-        DE: [(2, 1.0, RARE / 2 * math.sqrt(1 / 4), 1.0)],
+        E: [(2, 1.0, 1.0)],
+        AB: [(0, 1.0, 1.0), (2, 1.0, 1.0)],
+        AC: [(0, 1.0, 1.0)],
+        BA: [(1, 1.0, 1.0)],
+        DD: [(2, 1.0, 1.0)],
+        DE: [(2, 1.0, 1.0)],
     }
     for feature, places in expected.items():
         assert _places(index.in_entries, feature) == [pytest.approx(place) for place in places]
@@ -79,13 +75,6 @@ def test_entries_have_their_words_by_how_many_phrasings_say_them_and_those_of_th
 def test_usual_is_the_share_of_phrasings_all_entries_counting_alike() -> None:
     thirds = [1 + 1 + 1 / 4, 1 / 2 + 1 + 1 / 4, 1 / 2, 3 / 4, 0, 1 / 4, 1 / 2 + 1 / 4, 1 / 2, 1, 1 / 4, 1 / 4]
     assert small_index().usual == pytest.approx([third / 3 for third in thirds])
-
-
-def test_entries_are_summed_up_even_those_that_have_nothing() -> None:
-    said = small_index().in_entries.summed({D: 2.0, F: 1.0}, CREDIT)
-    assert said.tolist() == pytest.approx([2.0 * SAID_IN_TEXT, SAID_IN_TEXT, 2.0])
-    nothing = small_index().in_entries.summed({})
-    assert nothing.tolist() == [0.0] * 3
 
 
 def test_a_phrasing_without_words_weighs_nothing_and_a_word_of_texts_alone_is_not_usual() -> None:
@@ -122,12 +111,10 @@ def test_occurrences_tell_which_feature_it_is_and_where_its_values_lie() -> None
     assert [found.tolist() for found in postings.occurrences([1])] == [[], []]
 
 
-def test_sums_are_of_factors_or_of_factors_times_a_value() -> None:
+def test_sums_are_of_the_factors_of_what_a_row_has() -> None:
     postings = _postings()
     factors = {0: 0.5, 2: 10.0, 1: 3.0}
     assert postings.summed(factors).tolist() == [10.0, 0.5, 0.5, 10.0]
-    assert postings.summed(factors, 0).tolist() == [5.0, 0.5, 1.0, 40.0]
-    assert postings.summed(factors, 1).tolist() == [70.0, 4.0, 3.0, 90.0]
     assert postings.summed({0: 1.0}).tolist() == [0.0, 1.0, 1.0, 0.0]
     assert postings.summed({}).tolist() == [0.0] * 4
     assert postings.summed({1: 1.0}).tolist() == [0.0] * 4

@@ -10,7 +10,7 @@ from knowledge import guards, texts
 from knowledge.bands import Bands
 from knowledge.confidence import confidence
 from knowledge.entry import Bin, Entry, WardValue
-from knowledge.judge import AS_MUCH, TOO_NEAR, Judge
+from knowledge.judge import AS_MUCH, JUST_AS_MUCH, TOO_NEAR, TOO_NEAR_TO_ONE, Judge
 from knowledge.loader import Language, Library
 from knowledge.matcher import Match, Matcher, Question
 from knowledge.reply import Reply, numbered, options
@@ -75,7 +75,14 @@ class Foretold(Matcher):
 
 
 def _found(name: str, score: float = 0.7, **figures: float) -> Match:
-    usual: dict[str, float] = {"likeness": 0.8, "coverage": 0.9, "pairs": 0.8, "evidence": 0.6}
+    usual: dict[str, float] = {
+        "likeness": 0.8,
+        "coverage": 0.9,
+        "pairs": 0.8,
+        "evidence": 0.6,
+        "support": 0.7,
+        "meaning": 0.6,
+    }
     question: dict[str, float] = {"weight": 15.0, "words": 4, "elsewhere": 0.0, "elsewhere_likeness": 0.0}
     figures = {**usual, **question, "named": True, "only_named": False, **figures}
     return Match(LIBRARY.entries[name], score, **figures)  # type: ignore[arg-type]
@@ -196,10 +203,10 @@ def test_what_may_be_a_call_for_help_as_well_is_told_the_numbers_and_not_kept() 
     found = [_found("mot", 0.75), _found("hai", 0.5), _found("goi-gap", 0.5)]
     shown = _shown("mot", confidence(found))
     told = replace(shown, body=texts.IN_DANGER, sensitive=True)
-    assert _reply("gì", *found, answer=0.0, near=_over(0.25)) == told
-    assert _reply("gì", *found, answer=0.0, near=0.25) == shown
+    assert _reply("gì", *found, answer=0.0, help_near=_over(0.25)) == told
+    assert _reply("gì", *found, answer=0.0, help_near=0.25) == shown
     asked = _asked_back("mot", "hai", "goi-gap", score=confidence(found))
-    assert _reply("gì", *found, answer=1.0, near=_over(0.25)) == replace(
+    assert _reply("gì", *found, answer=1.0, near=_over(0.25), help_near=_over(0.25)) == replace(
         asked, body=f"{asked.body}\n\n{texts.IN_DANGER}", sensitive=True
     )
 
@@ -451,6 +458,20 @@ def test_two_that_come_as_near_and_tell_different_facts_are_asked_back(second: M
     assert _reply("gì", first, second, third, answer=0.0).kind == expected
 
 
+@pytest.mark.parametrize(
+    ("second", "is_settled"),
+    [
+        (_found("hai", 0.7 - TOO_NEAR_TO_ONE + 0.001), False),
+        (_found("hai", 0.7 - TOO_NEAR_TO_ONE - 0.001), True),
+        (_found("hai", 0.7 - TOO_NEAR_TO_ONE + 0.001, coverage=0.9 - JUST_AS_MUCH - 0.001), True),
+        (_found("hai", 0.7 - TOO_NEAR_TO_ONE + 0.001, pairs=0.8 - JUST_AS_MUCH - 0.001), True),
+        (_found("hai", 0.7 - TOO_NEAR + 0.001, pairs=0.8 - JUST_AS_MUCH - 0.001), False),
+    ],
+)
+def test_where_the_second_says_just_as_much_it_takes_a_greater_lead(second: Match, is_settled: bool) -> None:
+    assert _reply("gì", _found("mot"), second, answer=0.0).kind == ("answer" if is_settled else "clarify")
+
+
 def test_a_word_or_two_name_a_subject_and_ask_nothing() -> None:
     two, three = (_found("mot", words=words) for words in (2, 3))
     assert _reply("gì", two, answer=0.0) == _asked_back("mot", score=confidence([two]))
@@ -485,8 +506,9 @@ def test_a_lead_of_exactly_the_narrowest_decides() -> None:
 
 
 def test_two_as_near_as_can_be_told_apart_are_told_apart_and_as_much_is_as_much() -> None:
-    found = [_found("mot", TOO_NEAR), _found("hai", 0.0)]
-    assert _reply("gì", *found, answer=0.0, suggest=0.0) == _shown("mot", confidence(found))
+    for lead, much in ((TOO_NEAR, 0.85), (TOO_NEAR_TO_ONE, 0.9)):
+        found = [_found("mot", lead), _found("hai", 0.0, coverage=much)]
+        assert _reply("gì", *found, answer=0.0, suggest=0.0) == _shown("mot", confidence(found))
     nearly = [_found("mot", coverage=AS_MUCH), _found("hai", 0.69, coverage=0.0)]
     assert _reply("gì", *nearly, answer=0.0) == _asked_back("mot", "hai", score=confidence(nearly))
     bare = [_found("vang", NARROW, coverage=1.0, pairs=1.0), _found("mot", 0.0, coverage=1.0, pairs=1.0)]

@@ -3,12 +3,14 @@
 import math
 import random
 
+import numpy as np
 import pytest
 
 from knowledge import matcher
 from knowledge.entry import Entry
 from knowledge.loader import Language, Library
 from knowledge.matcher import Match, Matcher
+from knowledge.meaning import WordVectors
 
 ENTRIES = [
     Entry(
@@ -53,11 +55,13 @@ def test_of_equal_matches_the_first_written_come_first_and_no_more_than_the_most
 
 
 def test_the_best_matches_come_best_first_wherever_they_stand() -> None:
-    padded = [
-        Entry(id=f"e-{more}", title="…", topic="t", answer="…", ask=(" ".join(["a", *map(str, range(more))]),))
+    # The more else an entry is asked with, the less it is asked with "a".
+    others = [
+        Entry(id=f"e-{more}", title="…", topic="t", answer="…", ask=("a", *(f"{more} {one}" for one in range(more))))
         for more in random.Random(2026).sample(range(60), 60)
     ]
-    found = _matches(_asking(*padded), "a")
+    unlearned = WordVectors([], np.zeros((0, 2)))
+    found = _matches(Matcher(Library(entries={entry.id: entry for entry in others}), unlearned), "a")
     assert [match.entry.id for match in found] == [f"e-{more}" for more in range(matcher.BEST)]
 
 

@@ -1,15 +1,17 @@
 """What a match says of its entry: every figure of a match beside three entries, by hand.
 
-Words are single letters, so that each is read as itself; "x" and "y" are filler.
+Words are single letters, so that each is read as itself; "x" and "y" are filler. Four of them have learned vectors.
 """
 
 import math
 
+import numpy as np
 import pytest
 
 from knowledge.entry import Entry
 from knowledge.loader import Language, Library
-from knowledge.matcher import ALREADY_READ, COVERAGE, EVIDENCE, LIKENESS, SAID_BEFORE, THEME, Match, Matcher
+from knowledge.matcher import ALREADY_READ, SAID_BEFORE, UNLIKE, VIEWS, Match, Matcher
+from knowledge.meaning import WordVectors
 from knowledge.units import PAIR_EVIDENCE, SMOOTHING
 
 COMMON, SHARED, RARE = math.log(2), math.log(2.5), math.log(4)
@@ -17,6 +19,7 @@ COMMON, SHARED, RARE = math.log(2), math.log(2.5), math.log(4)
 FIRST = Entry(id="first", title="a c", topic="t", answer="d", ask=("a b",))
 SECOND = Entry(id="second", title="b a", topic="t", answer="c f", ask=("b a", "x y"))
 THIRD = Entry(id="third", title="d", topic="t", answer="a", details="g", ask=("d d e", "a b"))
+VECTORS = WordVectors(["a", "b", "c", "x"], np.array([[1, 0], [0, 1], [2, 0], [0, 3]]))
 MATCHER = Matcher(
     Library(
         entries={
@@ -24,13 +27,14 @@ MATCHER = Matcher(
             "unasked": Entry(id="unasked", title="a b", topic="t", answer="a b"),
         },
         language=Language(filler=("x", "y")),
-    )
+    ),
+    VECTORS,
 )
 
 # Phrasings of each entry, its title included: "a b", "a c" | "b a", "x y" | "d d e", "a b", "d".
 PHRASINGS = {"first": 2, "second": 2, "third": 3}
-HALF, THIRD_PART = math.sqrt(1 / 2), math.sqrt(1 / 3)
-"""What is common to half, and to a third, of an entry's phrasings."""
+MEANS = {"first": (4, 1), "second": (1, 4), "third": (1, 1)}
+"""The sums of the vectors of all words of their phrasings."""
 USUAL = {"a": (1 + 1 / 2 + 1 / 3) / 3, "b": (1 / 2 + 1 / 2 + 1 / 3) / 3, "ab": (1 / 2 + 1 / 3) / 3}
 """Share of phrasings that say it, all entries counting alike."""
 
@@ -48,18 +52,22 @@ def _evidence(entry: Entry, *said: tuple[str, float, float], weight: float) -> f
 def _match(
     entry: Entry,
     *,
-    likeness: float,
+    alike: tuple[float, ...],
     coverage: float,
-    theme: float,
     pairs: float,
     evidence: float,
+    asked: tuple[float, float],
     weight: float,
     words: int,
 ) -> Match:
-    score = LIKENESS * likeness + COVERAGE * coverage + THEME * theme + EVIDENCE * evidence
+    """`alike`: likeness to each of its phrasings; `asked`: the sum of the vectors of the question's words."""
+    support = 1 - math.log(max(sum(likeness**4 for likeness in alike), UNLIKE)) / math.log(UNLIKE)
+    meaning = float(np.dot(asked, MEANS[entry.id]) / max(math.hypot(*asked) * math.hypot(*MEANS[entry.id]), 1e-9))
+    score = math.fsum(np.multiply(VIEWS, (coverage, pairs, evidence, support, meaning)))
     return Match(
-        entry, score, likeness, coverage, pairs, evidence, weight, words, 0.0, 0.0, named=True, only_named=False
-    )
+        entry, score, max(alike), coverage, pairs, evidence, support, meaning, weight, words, 0.0, 0.0,
+        named=True, only_named=False,
+    )  # fmt: skip
 
 
 def _found(text: str, after: Entry | None = None) -> list[Match]:
@@ -71,11 +79,11 @@ def _same(match: Match) -> object:
     return match._replace(**{name: pytest.approx(getattr(match, name), rel=1e-5) for name in FIGURES})  # type: ignore[arg-type]
 
 
-FIGURES = ("score", "likeness", "coverage", "pairs", "evidence", "weight")
+def _best_first(matches: list[Match]) -> list[object]:
+    return [_same(match) for match in sorted(matches, key=lambda match: -match.score)]
 
 
-def test_the_four_shares_of_a_score_make_one() -> None:
-    assert math.isclose(LIKENESS + COVERAGE + THEME + EVIDENCE, 1.0)
+FIGURES = ("score", "likeness", "coverage", "pairs", "evidence", "support", "meaning", "weight")
 
 
 def test_a_question_all_entries_know() -> None:
@@ -83,36 +91,36 @@ def test_a_question_all_entries_know() -> None:
     expected = [
         _match(
             FIRST,
-            likeness=1.0,
+            alike=(1.0, 2 * COMMON / (2.5 * COMMON + COMMON + 1.5 * SHARED)),
             coverage=1.0,
-            theme=(1 + HALF + HALF / 2) / 2.5,
             pairs=1.0,
             evidence=_evidence(FIRST, ("a", 2, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
+            asked=(1, 1),
             weight=weight,
             words=2,
         ),
         _match(
             THIRD,
-            likeness=1.0,
+            alike=(1.0,),
             coverage=1.0,
-            theme=THIRD_PART,
             pairs=1.0,
             evidence=_evidence(THIRD, ("a", 1, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
+            asked=(1, 1),
             weight=weight,
             words=2,
         ),
         _match(
             SECOND,
-            likeness=2 * 2 / (2.5 + 2.5),
+            alike=(2 * 2 / (2.5 + 2.5),),
             coverage=1.0,
-            theme=2 * HALF / 2.5,
             pairs=0.0,
             evidence=_evidence(SECOND, ("a", 1, 1), ("b", 1, 1), ("ab", 0, tells), weight=weight),
+            asked=(1, 1),
             weight=weight,
             words=2,
         ),
     ]
-    assert _found("a b") == [_same(match) for match in expected]
+    assert _found("a b") == _best_first(expected)
 
 
 def test_filler_counts_for_an_entry_and_not_against_it_and_an_unknown_word_against_all() -> None:
@@ -123,79 +131,75 @@ def test_filler_counts_for_an_entry_and_not_against_it_and_an_unknown_word_again
         _match(
             SECOND,
             # Its phrasing "x y" is more like the question than "b a" is.
-            likeness=2 * 2.5 * RARE / (whole + 2.5 * RARE),
+            alike=(2 * 2.5 * RARE / (whole + 2.5 * RARE), 2 * 2 * COMMON / (whole + 2.5 * COMMON)),
             coverage=2 * COMMON / weight,
-            # Filler on its own side of the question: "x", "y" and their pair, in half of the phrasings.
-            theme=(2 * COMMON + 2.5 * RARE) * HALF / whole,
             pairs=0.0,
             evidence=_evidence(SECOND, ("a", 1, 1), ("b", 1, 1), ("ab", 0, tells), weight=weight),
+            asked=(1, 4),
             weight=weight,
             words=3,
         ),
         _match(
             FIRST,
-            likeness=2 * 2.5 * COMMON / (whole + 2.5 * COMMON),
+            alike=(2 * 2.5 * COMMON / (whole + 2.5 * COMMON), 2 * COMMON / (whole + COMMON + 1.5 * SHARED)),
             coverage=2 * COMMON / weight,
-            theme=COMMON * (1 + HALF + HALF / 2) / whole,
             pairs=COMMON / 2 / pair_weight,
             evidence=_evidence(FIRST, ("a", 2, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
+            asked=(1, 4),
             weight=weight,
             words=3,
         ),
         _match(
             THIRD,
-            likeness=2 * 2.5 * COMMON / (whole + 2.5 * COMMON),
+            alike=(2 * 2.5 * COMMON / (whole + 2.5 * COMMON),),
             coverage=2 * COMMON / weight,
-            theme=2.5 * COMMON * THIRD_PART / whole,
             pairs=COMMON / 2 / pair_weight,
             evidence=_evidence(THIRD, ("a", 1, 1), ("b", 1, 1), ("ab", 1, tells), weight=weight),
+            asked=(1, 4),
             weight=weight,
             words=3,
         ),
     ]
-    assert _found("a x b x y z") == [_same(match) for match in expected]
+    assert _found("a x b x y z") == _best_first(expected)
 
 
-def test_what_filler_adds_makes_a_theme_no_more_than_whole() -> None:
+def test_what_filler_adds_makes_a_phrasing_no_more_than_alike() -> None:
     expected = _match(
         SECOND,
-        likeness=2 / (1 + 2.5),
+        alike=(2 / (1 + 2.5), 2 * COMMON / (COMMON + 2.5 * RARE)),
         coverage=1.0,
-        theme=1.0,
         pairs=1.0,
         evidence=_evidence(SECOND, ("a", 1, 1), weight=COMMON),
+        asked=(1, 3),
         weight=COMMON,
         words=1,
     )
-    assert _found("a x y")[1] == _same(expected)
+    assert [match for match in _found("a x y") if match.entry == SECOND] == [_same(expected)]
 
 
 def test_said_twice_tells_no_more_than_said_once_but_is_a_pair_of_its_own() -> None:
-    once, twice = _found("a b"), _found("a a b")
-    assert [match.entry.id for match in twice] == ["first", "third", "second"]
-    for one, two in zip(once, twice, strict=True):
-        assert two._replace(score=0.0) == _same(
-            one._replace(score=0.0, pairs=one.pairs / 2, likeness=one.likeness * 5 / (2.5 + 3.0))
-        )
+    once, twice = ({match.entry.id: match for match in _found(text)} for text in ("a b", "a a b"))
+    assert once.keys() == twice.keys() == {"first", "second", "third"}
+    for name, one in once.items():
+        expected = one._replace(pairs=one.pairs / 2, likeness=one.likeness * 5 / (2.5 + 3.0))
+        assert twice[name]._replace(score=0.0, support=0.0) == _same(expected._replace(score=0.0, support=0.0))
 
 
-def test_a_word_of_a_text_alone_has_less_credit_and_an_entry_that_is_rather_not_asked_so_does_not_match() -> None:
+def test_a_word_of_a_text_alone_has_less_credit() -> None:
     usual = 1 / 2 / 3
     asked = math.log((1 + SMOOTHING * usual) / (2 + SMOOTHING) / usual) / SHARED
-    unasked = math.log(SMOOTHING / (2 + SMOOTHING)) / SHARED
+    unasked, unheard = (math.log(SMOOTHING / (count + SMOOTHING)) / SHARED for count in (2, 3))
     titled = 2 * SHARED / (SHARED + COMMON + SHARED + SHARED / 2)
     assert _found("c") == [
-        _same(
-            _match(
-                FIRST, likeness=titled, coverage=1.0, theme=HALF, pairs=1.0, evidence=asked, weight=SHARED, words=1
-            )
-        ),
-        _same(
-            _match(
-                SECOND, likeness=0.0, coverage=0.6, theme=0.0, pairs=0.6, evidence=unasked, weight=SHARED, words=1
-            )
-        ),
+        _same(_match(entry, alike=(alike,), coverage=said, pairs=said, evidence=evidence, asked=(2, 0),
+                     weight=SHARED, words=1))
+        for entry, alike, said, evidence in (
+            (FIRST, titled, 1.0, asked), (THIRD, 0.0, 0.0, unheard), (SECOND, 0.0, 0.6, unasked))
     ]  # fmt: skip
+
+
+def test_an_entry_that_is_rather_not_asked_so_and_means_something_else_does_not_match() -> None:
+    assert [match.entry for match in _found("f")] == [SECOND]
 
 
 def test_filler_at_the_end_counts_with_its_pairs() -> None:
@@ -209,31 +213,26 @@ def test_words_of_all_an_entrys_texts_are_its_words() -> None:
 
 
 def test_nothing_but_filler_is_taken_at_its_word() -> None:
-    (only,) = _found("x y")
-    assert (only.entry, round(only.likeness, 5), only.coverage, only.pairs) == (SECOND, 1.0, 1.0, 1.0)
+    best, *others = _found("x y")
+    assert (best.entry, round(best.likeness, 5), best.coverage, best.pairs) == (SECOND, 1.0, 1.0, 1.0)
+    assert [(match.coverage, match.support) for match in others] == [(0.0, 0.0)] * 2
     assert (_found(""), _found("z"), _found("z z")) == ([], [], [])
 
 
 def test_after_an_entry_its_title_was_said_before_and_it_steps_back_itself() -> None:
-    alone = {match.entry.id: match for match in _found("c")}
-    before = {match.entry.id: match.score for match in _found(FIRST.title)}
-    assert list(before) == ["first", "second", "third"]
-    first, second = (
-        alone[name]._replace(score=alone[name].score + SAID_BEFORE * before[name] - ALREADY_READ * (name == "first"))
-        for name in ("first", "second")
+    alone, before = ({match.entry.id: match.score for match in _found(text)} for text in ("c", FIRST.title))
+    onward = {match.entry.id: match.score for match in _found("c", after=FIRST)}
+    assert onward == pytest.approx(
+        {name: alone[name] + SAID_BEFORE * before[name] - ALREADY_READ * (name == "first") for name in alone}, rel=1e-5
     )
-    onward = {match.entry.id: match for match in _found("c", after=FIRST)}
-    assert (onward["first"], onward["second"]) == (_same(first), _same(second))
-    # The third is asked otherwise, and what the title says for it is less than that.
-    against = EVIDENCE * math.log(SMOOTHING / (PHRASINGS["third"] + SMOOTHING)) / SHARED
-    assert (list(onward), against + SAID_BEFORE * before["third"] < 0) == (["first", "second"], True)
 
 
 def test_after_an_entry_one_without_the_words_is_found_by_what_the_title_says() -> None:
-    related = Entry(id="related", title="a d", topic="t", answer="…", ask=("a d",))
-    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, related)}))
-    alone, onward = (matcher.match(matcher.read("c"), after) for after in (None, related))
-    assert ([match.entry for match in alone], {match.entry.id for match in onward}) == ([FIRST], {"first", "related"})
+    related, sibling = (Entry(id=name, title="a d", topic="t", answer="…", ask=("a d",)) for name in ("one", "other"))
+    unlearned = WordVectors([], np.zeros((0, 2)))
+    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, related, sibling)}), unlearned)
+    alone, onward = ({match.entry.id for match in matcher.match(matcher.read("c"), after)} for after in (None, related))
+    assert (alone, onward) == ({"first"}, {"first", "other"})
 
 
 def test_a_title_without_words_leaves_the_question_as_it_is() -> None:
@@ -262,9 +261,11 @@ def test_what_a_text_tells_are_its_words_and_pairs_without_filler() -> None:
 def test_how_near_a_question_is_to_what_is_somebody_elses_stands_beside_every_match_but_those_matters() -> None:
     others = [Entry(id=f"other-{word}", title=word, topic="t", kind="elsewhere", answer="…", ask=(f"a {word}",))
               for word in ("g", "h")]  # fmt: skip
-    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, *others)}))
-    first, near, far = matcher.match(matcher.read("a b g"))
-    assert [match.entry.id for match in (first, near, far)] == ["first", "other-g", "other-h"]
+    matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, *others)}), VECTORS)
+    found = {match.entry.id: match for match in matcher.match(matcher.read("a b g"))}
+    assert found.keys() == {"first", "other-g", "other-h"}
+    first, near, far = found["first"], found["other-g"], found["other-h"]
+    assert near.score > far.score
     assert (first.elsewhere, first.elsewhere_likeness) == (near.score, near.likeness)
     assert near.likeness > far.likeness
     assert [(match.elsewhere, match.elsewhere_likeness) for match in (near, far)] == [(0.0, 0.0)] * 2

@@ -40,7 +40,8 @@ def test_words_tell_by_their_surest_reading_in_each_entry_and_pairs_apart() -> N
             _evidence(2, (1.0, 0.4 * 2 + 0.5 * 1, either), (1.0, 0.0, thing), (PAIR_EVIDENCE, 0.8, pair)),
             _evidence(1, (1.0, 0.4, either), (1.0, 0.0, thing), (PAIR_EVIDENCE, 0.0, pair)),
             _evidence(4, (1.0, 0.4, either), (1.0, 3.0, thing), (PAIR_EVIDENCE, 0.8, pair)),
-        ]
+        ],
+        rel=1e-5,
     )
 
 

@@ -45,13 +45,13 @@ def test_the_longest_rule_counts_and_of_two_for_the_same_the_first() -> None:
     wording = Wording(
         Language(synonyms=(("tiền", "lệ phí"), ("giấy", "lệ"), ("chi phí", "le phi")), filler=("lệ phí ạ",))
     )
-    assert wording.telling(words("lệ phí")) == ["tiền"]
-    assert wording.telling(words("le phi")) == ["tiền"]
-    assert wording.telling(words("lệ phí ạ, lệ")) == ["giấy"]
+    assert wording.said(words("lệ phí")) == (["tiền"], ["tiền"])
+    assert wording.said(words("le phi")) == (["tiền"], ["tiền"])
+    assert wording.said(words("lệ phí ạ, lệ")) == (words("lệ phí ạ giấy"), ["giấy"])
 
 
 def test_naming_the_own_place_says_nothing_more_but_its_name_alone_does() -> None:
     wording = Wording(Language(at=("ở", "tại phường"), here=("Sao Mai",)))
-    assert wording.telling(words("rác ở Sao Mai")) == ["rác"]
-    assert wording.telling(words("rac tai phuong sao mai")) == ["rac"]
-    assert wording.telling(words("rác Sao Mai")) == words("rác sao mai")
+    assert wording.said(words("rác ở Sao Mai")) == (words("rác ở sao mai"), ["rác"])
+    assert wording.said(words("rac tai phuong sao mai")) == (words("rac tai phuong sao mai"), ["rac"])
+    assert wording.said(words("rác Sao Mai")) == (words("rác sao mai"), words("rác sao mai"))

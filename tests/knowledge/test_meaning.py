@@ -1,0 +1,91 @@
+"""What words mean: words that ask for the same lie near each other, and an entry needs no learning of its own."""
+
+import itertools
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.entry import Entry
+from knowledge.loader import Language, Library
+from knowledge.meaning import Meaning, WordVectors, directions
+from knowledge.vietnamese import words
+from knowledge.wording import Wording
+from tests.evaluation.word_vectors import learned, surprise
+
+VECTORS = WordVectors(["tiền", "trợ", "cấp", "già"], np.array([[3, 0], [2, 1], [2, -1], [0, 5]]))
+
+
+def _nearness(meaning: Meaning, *asked: str) -> list[float]:
+    return [round(float(near), 6) for near in meaning.nearness([((word, 1.0),) for word in asked])]
+
+
+def test_an_entry_is_the_sum_of_all_words_it_is_asked_with_and_a_question_of_its_own() -> None:
+    meaning = Meaning([[["tiền", "già"], ["tiền"]], [["già"]], [["trợ", "cấp"]]], VECTORS)
+    length = math.hypot(3 + 3, 5)
+    assert _nearness(meaning, "trợ", "cấp") == [round(6 / length, 6), 0.0, 1.0]
+    assert _nearness(meaning, "già") == [round(5 / length, 6), 1.0, 0.0]
+
+
+def test_words_nothing_was_learned_of_tell_nothing() -> None:
+    meaning = Meaning([[["tiền", "robot"]], [["robot"]]], VECTORS)
+    assert _nearness(meaning, "tiền", "drone") == [1.0, 0.0]
+    assert (_nearness(meaning, "drone"), _nearness(meaning)) == ([0.0, 0.0], [0.0, 0.0])
+    assert Meaning([], VECTORS).nearness([]).tolist() == []
+
+
+def test_a_word_that_may_be_several_is_their_mean() -> None:
+    meaning = Meaning([[["tiền"]], [["già"]]], VECTORS)
+    near = meaning.nearness([(("tiền", 0.9), ("già", 0.3), ("drone", 1.0))])
+    three_times = np.array([0.9 * 3, 0.3 * 5])
+    assert near.tolist() == pytest.approx((three_times / np.linalg.norm(three_times)).tolist())
+
+
+def test_directions_have_length_one_and_nothing_points_nowhere() -> None:
+    assert directions(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[0.6, 0.8], [0.0, 0.0]]
+
+
+def test_vectors_are_stored_by_where_they_point(tmp_path: Path) -> None:
+    VECTORS.save(tmp_path / "vectors.npz")
+    again = WordVectors.load(tmp_path / "vectors.npz")
+    assert again.rows.tolist() == [[76, 0], [51, 25], [51, -25], [0, 127]]
+    assert [again.row(word) for word in ("tiền", "già", "drone")] == [0, 3, None]
+    assert again.times(["già", "drone", "già", "cấp"]).tolist() == [0, 0, 1, 2]
+
+
+def test_learning_goes_downhill() -> None:
+    rng = np.random.default_rng(1)
+    vectors, asked = rng.normal(size=(5, 3)), np.array([[1.0, 1, 0, 0, 0], [0, 0, 1, 0, 1], [1, 0, 0, 1, 0]])
+    shares, right = np.array([[1.0, 0.5, 0, 0, 0], [0, 0.5, 1, 0.5, 1]]), np.array([0, 1, 0])
+    _, gradient = surprise(vectors, asked, shares, right)
+    for place in itertools.product(range(5), range(3)):
+        step = np.zeros_like(vectors)
+        step[place] = 1e-5
+        above, below = (surprise(vectors + sign * step, asked, shares, right)[0] for sign in (1, -1))
+        assert gradient[place] == pytest.approx((above - below) / 2e-5, rel=1e-3, abs=1e-6)
+
+
+def test_what_is_learned_tells_entries_apart_and_the_same_content_teaches_the_same() -> None:
+    asked = {
+        "money": ("tiền già bao nhiêu", "trợ cấp già bao nhiêu", "lĩnh tiền", "lĩnh trợ cấp"),
+        "waste": ("rác bỏ bao nhiêu", "vỏ hộp bỏ bao nhiêu", "bỏ rác", "bỏ vỏ hộp"),
+    }
+    library = Library(
+        entries={name: Entry(id=name, title=name, topic="t", answer="…", ask=ask) for name, ask in asked.items()},
+        language=Language(),
+    )
+    vectors = learned(library, rounds=100)
+    meaning = Meaning([[words(text) for text in texts] for texts in asked.values()], vectors)
+    for word, nearest in (("lĩnh", 0), ("già", 0), ("bỏ", 1), ("hộp", 1)):
+        near = meaning.nearness([((word, 1.0),)])
+        assert near[nearest] - near[1 - nearest] > 0.15
+    assert abs(np.diff(meaning.nearness([(("bao", 1.0),), (("nhiêu", 1.0),)])).item()) < 0.1
+    assert np.array_equal(learned(library, rounds=100).rows, vectors.rows)
+
+
+def test_the_shipped_vectors_know_what_the_shipped_content_is_asked_with(library: Library) -> None:
+    wording, vectors = Wording(library.language), WordVectors.load()
+    asked = [word for entry in library.entries.values() for text in entry.ask for word in wording.said(words(text))[0]]
+    unknown = [word for word in asked if vectors.row(word) is None]
+    assert len(unknown) < 0.002 * len(asked), f"run `make learn`: {sorted(set(unknown))[:20]}"
