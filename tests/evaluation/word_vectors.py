@@ -48,9 +48,9 @@ def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
     entries = [entry for entry in library.entries.values() if entry.ask]
     said, entry_of, number_of = _read(library, entries)
     rng = np.random.default_rng(SEED)
-    shares = _shares(said, entry_of, len(entries), len(number_of))
+    times = _times(said, entry_of, len(entries), len(number_of))
     vectors = rng.normal(scale=0.1, size=(len(number_of), DIMENSIONS)).astype(np.float32)
-    vectors *= np.log(len(entries) / np.count_nonzero(shares, axis=0))[:, None] / 4
+    vectors *= np.log(len(entries) / np.count_nonzero(times, axis=0))[:, None] / 4
     adam = _Adam(vectors.shape)
     for done in range(rounds):
         for batch in np.array_split(rng.permutation(len(said)), len(said) // BATCH or 1):
@@ -58,7 +58,7 @@ def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
             for row, phrasing in enumerate(batch):
                 kept = said[phrasing][rng.random(len(said[phrasing])) >= LEFT_OUT]
                 asked[row, kept if len(kept) else said[phrasing]] = 1.0
-            _, downhill = surprise(vectors, asked, shares, entry_of[batch])
+            _, downhill = surprise(vectors, asked, times, entry_of[batch])
             vectors -= adam.step(downhill, RATE * (1 - done / rounds))
     return WordVectors(list(number_of), vectors)
 
@@ -76,34 +76,33 @@ def _read(library: Library, entries: list[Entry]) -> tuple[list[np.ndarray], np.
     return said, np.array(entry_of), number_of
 
 
-def _shares(said: list[np.ndarray], entry_of: np.ndarray, entry_count: int, word_count: int) -> Numbers:
-    """For each entry and word, the share of the entry's phrasings that have the word."""
-    shares = np.zeros((entry_count, word_count), np.float32)
+def _times(said: list[np.ndarray], entry_of: np.ndarray, entry_count: int, word_count: int) -> Numbers:
+    """For each entry and word, in how many of the entry's phrasings the word is said."""
+    times = np.zeros((entry_count, word_count), np.float32)
     for row, phrasing in zip(entry_of, said, strict=True):
-        shares[row, phrasing] += 1
-    shares /= np.bincount(entry_of)[:, None]
-    return shares
+        times[row, phrasing] += 1
+    return times
 
 
-def surprise(vectors: Numbers, asked: Numbers, shares: Numbers, right: np.ndarray) -> tuple[float, Numbers]:
+def surprise(vectors: Numbers, asked: Numbers, times: Numbers, right: np.ndarray) -> tuple[float, Numbers]:
     """The cross-entropy between the softmax over entries and the right ones, and its gradient by the vectors.
 
-    `asked`: for each question and word, whether it is said; `shares`: for each entry and word, how often.
+    `asked`: for each question and word, whether it is said; `times`: for each entry and word, how often.
     """
-    questions, entries = asked @ vectors, shares @ vectors
+    questions, entries = asked @ vectors, times @ vectors
     to_questions, to_entries = directions(questions), directions(entries)
     scores = SCALE * to_questions @ to_entries.T
     scores -= scores.max(axis=1, keepdims=True)
     chances = np.exp(scores)
     sums = chances.sum(axis=1, keepdims=True)
     chances /= sums
-    wanted = np.full_like(chances, LABEL_SMOOTHING / len(shares))
+    wanted = np.full_like(chances, LABEL_SMOOTHING / len(times))
     wanted[np.arange(len(right)), right] += 1 - LABEL_SMOOTHING
     entropy = float((wanted * (np.log(sums) - scores)).sum() / len(right))
     pull = (chances - wanted) * (SCALE / len(right))
     of_questions = _through(pull @ to_entries, to_questions, questions)
     of_entries = _through(pull.T @ to_questions, to_entries, entries)
-    gradient: Numbers = asked.T @ of_questions + shares.T @ of_entries
+    gradient: Numbers = asked.T @ of_questions + times.T @ of_entries
     return entropy, gradient
 
 

@@ -35,19 +35,22 @@ def test_words_nothing_was_learned_of_tell_nothing() -> None:
     assert Meaning([], VECTORS).nearness([]).tolist() == []
 
 
-def test_a_word_that_may_be_several_is_their_mean() -> None:
+def test_a_word_that_may_be_several_is_their_mean_and_counts_no_more_than_one_that_is_sure() -> None:
     meaning = Meaning([[["tiền"]], [["già"]]], VECTORS)
-    near = meaning.nearness([(("tiền", 0.9), ("già", 0.3), ("drone", 1.0))])
-    three_times = np.array([0.9 * 3, 0.3 * 5])
-    assert near.tolist() == pytest.approx((three_times / np.linalg.norm(three_times)).tolist())
+    near = meaning.nearness([(("tiền", 0.6), ("già", 0.2), ("drone", 1.0)), (("già", 0.5),)])
+    asked = np.array([0.75 * 3, 0.25 * 5 + 5])
+    assert near.tolist() == pytest.approx((asked / np.linalg.norm(asked)).tolist())
 
 
 def test_directions_have_length_one_and_nothing_points_nowhere() -> None:
-    assert directions(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[0.6, 0.8], [0.0, 0.0]]
+    pointing = directions(np.array([[3.0, 4.0], [0.0, 0.0], [0.03, -0.04]]))
+    assert pointing.tolist() == [pytest.approx([0.6, 0.8]), [0.0, 0.0], pytest.approx([0.6, -0.8])]
 
 
 def test_vectors_are_stored_by_where_they_point(tmp_path: Path) -> None:
     VECTORS.save(tmp_path / "vectors.npz")
+    with np.load(tmp_path / "vectors.npz") as stored:
+        assert stored["vectors"].dtype == np.int8
     again = WordVectors.load(tmp_path / "vectors.npz")
     assert again.rows.tolist() == [[76, 0], [51, 25], [51, -25], [0, 127]]
     assert [again.row(word) for word in ("tiền", "già", "drone")] == [0, 3, None]
@@ -57,12 +60,12 @@ def test_vectors_are_stored_by_where_they_point(tmp_path: Path) -> None:
 def test_learning_goes_downhill() -> None:
     rng = np.random.default_rng(1)
     vectors, asked = rng.normal(size=(5, 3)), np.array([[1.0, 1, 0, 0, 0], [0, 0, 1, 0, 1], [1, 0, 0, 1, 0]])
-    shares, right = np.array([[1.0, 0.5, 0, 0, 0], [0, 0.5, 1, 0.5, 1]]), np.array([0, 1, 0])
-    _, gradient = surprise(vectors, asked, shares, right)
+    times, right = np.array([[2.0, 1, 0, 0, 0], [0, 1, 2, 1, 2]]), np.array([0, 1, 0])
+    _, gradient = surprise(vectors, asked, times, right)
     for place in itertools.product(range(5), range(3)):
         step = np.zeros_like(vectors)
         step[place] = 1e-5
-        above, below = (surprise(vectors + sign * step, asked, shares, right)[0] for sign in (1, -1))
+        above, below = (surprise(vectors + sign * step, asked, times, right)[0] for sign in (1, -1))
         assert gradient[place] == pytest.approx((above - below) / 2e-5, rel=1e-3, abs=1e-6)
 
 
