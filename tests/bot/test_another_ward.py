@@ -87,6 +87,12 @@ async def _walk(phone: Phone, telegram: PretendTelegram, first: list[str], left_
             await phone.presses_data(data)
 
 
+def test_what_serves_every_ward_is_asked_with_no_wards_name(library: Library) -> None:
+    common = [entry for entry in library.entries.values() if entry.where.startswith("common/")]
+    said = [(entry.id, text) for entry in common for text in (*entry.ask, *entry.names, *entry.texts, entry.title)]
+    assert [(entry, text) for entry, text in said if FIRST_WARD.search(fold(text))] == []
+
+
 @pytest.mark.parametrize("person", [501, pytest.param(OFFICER, marks=pytest.mark.slow)])
 async def test_no_reply_button_or_menu_names_the_first_ward(
     application: WardApplication, telegram: PretendTelegram, person: int

@@ -64,7 +64,7 @@ def test_where_things_go_is_known(assistant: Assistant) -> None:
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.6), ("look_alikes", 1.0)):
+    for name, most in (("off_topic", 0.6), ("look_alikes", 1.2)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
