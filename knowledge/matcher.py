@@ -31,9 +31,7 @@ from knowledge.wording import Token, Wording
 
 VIEWS = (0.043, 0.079, 0.13, 0.306, 0.636)
 """Shares of the views in the score: coverage, pairs, evidence, support, meaning. Learned by `make learn` from the
-content itself, as the weights of a conditional logit (McFadden, 1974) divided by LOGIT."""
-LOGIT = 20
-"""A lead of 1 / LOGIT in score makes a match e times as probable as the next."""
+content itself, so that a lead of 0.05 makes a match e times as probable as the next."""
 UNLIKE = 1e-4
 """Support no better than none."""
 SAID_BEFORE = 0.6
@@ -81,11 +79,6 @@ class Match(NamedTuple):
     def says_it_all(self) -> bool:
         """Whether the entry says every word and pair of the question: a bare "rác" is vague, but it is ours."""
         return min(self.coverage, self.pairs) > 0.99
-
-
-def views_of(match: Match) -> tuple[float, ...]:
-    """The views of a match, in the order of their shares."""
-    return match.coverage, match.pairs, match.evidence, match.support, match.meaning
 
 
 class Question(NamedTuple):

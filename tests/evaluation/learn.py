@@ -23,7 +23,7 @@ from knowledge.entry import Entry
 from knowledge.index import Numbers
 from knowledge.judge import Judge
 from knowledge.loader import Library, load
-from knowledge.matcher import BEST, LOGIT, VIEWS, Match, views_of
+from knowledge.matcher import BEST, VIEWS, Match
 from tests.evaluation import word_vectors
 from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, SEED
@@ -34,6 +34,8 @@ Sample = tuple[list[Match], tuple[str, ...]]
 PARTS = 10
 NOISES = ("clean", "clean", "no accents", "typing slips")
 """How people type, by rough shares."""
+LOGIT = 20
+"""A lead of 1 / LOGIT in score is to make a match e times as probable as the next."""
 ASKED = 1500
 """Phrasings of answers asked in each part, drawn from those left out."""
 NEGATIVE_WEIGHT = 2.0
@@ -76,7 +78,9 @@ def asked(library: Library, part: int) -> list[Sample]:
 
 
 def learned_views(samples: list[Sample]) -> tuple[float, ...]:
-    """The shares of the views, those by which the right entries are the most probable of all that match."""
+    """The shares of the views, those by which the right entries are the most probable of all that match: the weights of
+    a conditional logit (McFadden, 1974), divided by LOGIT.
+    """
     named = [([match for match in matches if match.named], right) for matches, right in samples]
     told = [(seen, right) for seen, right in named if any(match.entry.id in right for match in seen)]
     views = np.zeros((len(told), BEST, len(VIEWS)))
@@ -84,7 +88,7 @@ def learned_views(samples: list[Sample]) -> tuple[float, ...]:
     anything, meant = (np.full((len(told), BEST), -np.inf) for _ in range(2))
     for row, (seen, right) in enumerate(told):
         for place, match in enumerate(seen):
-            views[row, place] = views_of(match)
+            views[row, place] = match.coverage, match.pairs, match.evidence, match.support, match.meaning
             anything[row, place] = 0.0
             meant[row, place] = 0.0 if match.entry.id in right else -np.inf
 
