@@ -117,6 +117,8 @@ def main() -> None:
     word_vectors.learned(library).save()
     with ProcessPoolExecutor() as processes:
         samples = [sample for part in processes.map(asked, [library] * PARTS, range(PARTS)) for sample in part]
+    firsts = [bool(matches) and matches[0].entry.id in right for matches, right in samples if any(right)]
+    print(f"right entry first, by the views of today: {sum(firsts)} of {len(firsts)} phrasings left out")
     print("VIEWS =", learned_views(samples))
     # What is somebody else's, or turned to a number or channel, is no answer: it would teach that those are easy.
     answered = [(matches, right) for matches, right in samples if matches and matches[0].entry.kind == "answer"]
