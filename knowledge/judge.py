@@ -77,9 +77,8 @@ class Judge:
         """The reply to one question that stands by itself; with the numbers if it may be a call for help as well."""
         matches = self._as_written_first(self.matches(text, spoken, now.date()))
         reply = self._judged(matches, spoken, now)
-        near = _within(matches, self.bands.help_near)
-        calls = [match for match in near if match.entry.kind == "redirect"]
-        return telling_the_numbers(reply) if calls and reply.kind != "redirect" else reply
+        may_be_a_call = any(match.entry.kind == "redirect" for match in _within(matches, self.bands.help_near))
+        return telling_the_numbers(reply) if may_be_a_call and reply.kind != "redirect" else reply
 
     def _judged(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> Reply:
         today, facts = now.date(), self.facts

@@ -130,9 +130,9 @@ class Matcher:
         self._names = Names(self._entries, self._wording, library.language)
         asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
-        said = [[self._wording.said(phrasing) for phrasing in phrasings] for phrasings in asked]
+        worded = [[self._wording.said(phrasing) for phrasing in phrasings] for phrasings in asked]
         self._index = Index(
-            [[telling for _, telling in phrasings] for phrasings in said],
+            [[telling for _, telling in phrasings] for phrasings in worded],
             [frozenset(token.word for token in self._wording.tokens(text)) for text in told],
         )
         spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
@@ -141,8 +141,9 @@ class Matcher:
         settled = self._wording.short_forms | names
         self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, settled)
         self._units = Units(self._index)
-        spoken_words = [[all_words for all_words, _ in phrasings] for phrasings in said]
-        self._meaning = Meaning(spoken_words, vectors or WordVectors.load())
+        self._meaning = Meaning(
+            [[said for said, _ in phrasings] for phrasings in worded], vectors or WordVectors.load()
+        )
         self._repair = Repair(self._spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:

@@ -66,8 +66,6 @@ class Wording:
 
     def said(self, text: list[str]) -> tuple[list[str], list[str]]:
         """The words as one wording, and those of them that tell: without filler, or all if there is nothing else."""
-        if self._lengths.keys().isdisjoint(text):
-            return text, text
         rewritten = self._rewritten(text)
         said = [word for word, _ in rewritten]
         return said, [word for word, optional in rewritten if not optional] or said
