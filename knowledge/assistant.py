@@ -165,18 +165,15 @@ class Assistant:
         return replace(entry_reply(numbers, self.library, now.date()), kind="redirect", options=reply.options)
 
     def _help_first(self, channel: Entry, reply: Reply, now: datetime) -> Reply:
-        """The number or channel somebody in need is turned to; for somebody who only asks about such things ("cứu nạn
-        khi bão lụt do ai lo"), what answers that is the first choice below.
+        """The number or channel somebody in need is turned to, and below it the answer to what they ask: whoever only
+        wants to know ("cứu nạn khi bão lụt do ai lo") has it, and so has whoever asks what to do now.
         """
         shown = entry_reply(channel, self.library, now.date())
         answering = self.library.entries.get(reply.entry or "")
         if reply.kind != "answer" or answering is None:
             return shown
-        return replace(
-            shown,
-            body="\n\n".join(part for part in (shown.body, texts.only_asking(answering.title)) if part),
-            options=tuple(dict.fromkeys((*options([answering]), *shown.options))),
-        )
+        below = replace(reply, headline=f"{texts.asked_as_well(answering.title)}\n{reply.headline}")
+        return replace(together(shown, below), entry=reply.entry)
 
     def calls_for_help(self, text: str) -> bool:
         """Whether a text is turned to an emergency number or a lawful channel before anything else."""

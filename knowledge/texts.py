@@ -65,9 +65,9 @@ def choice(number: int, title: str) -> str:
     return f"{number}. {title}"
 
 
-def only_asking(title: str) -> str:
-    """Under a number for people in need: what there is for whoever only asks."""
-    return f"Nếu ông/bà chỉ hỏi để biết, xin bấm mục “{title}” ở dưới, hoặc gõ 1."
+def asked_as_well(title: str) -> str:
+    """Under a number for people in need, above what answers their question."""
+    return f"Về câu ông/bà hỏi – {title}:"
 
 
 def other_place(place: str, ward: str) -> str:

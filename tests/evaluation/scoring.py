@@ -39,12 +39,10 @@ class Score:
 
 
 def outcome(reply: Reply, entries: Iterable[str]) -> str:
-    """`right`, `asked` (back, with a right choice), `asked_wrongly`, `unknown` or `wrong`. Somebody turned to a number
-    for people in need who finds the right answer as the first choice below it was asked back, too.
+    """`right`, `asked` (back, with a right choice), `asked_wrongly`, `unknown` or `wrong`. An answer is right, too,
+    if a number for people in need stands above it.
     """
     right = set(entries)
-    if reply.kind == "redirect" and reply.entry not in right and reply.options and reply.options[0].entry in right:
-        return "asked"
     if reply.kind == "clarify":
         return "asked" if right & {option.entry for option in reply.options} else "asked_wrongly"
     if reply.kind == "unknown":

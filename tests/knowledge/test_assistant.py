@@ -8,7 +8,7 @@ import pytest
 from knowledge import texts
 from knowledge.assistant import Assistant
 from knowledge.loader import SHIPPED_CONTENT, ContentError
-from knowledge.reply import MESSAGE_LIMIT
+from knowledge.reply import MESSAGE_LIMIT, Reply, entry_reply
 from knowledge.waste import COLUMNS, WASTE_TABLE
 from tests import small_content
 from tests.conftest import HERE, NOW
@@ -82,16 +82,24 @@ def test_a_lamp_that_burnt_out_is_no_fire(assistant: Assistant) -> None:
     assert assistant.reply("nha ben dang bi chay to, me toi dau chan khong ra duoc", NOW).entry == "khan-cap-chay"
 
 
-def test_who_only_asks_about_danger_gets_the_number_first_and_the_answer_as_first_choice(assistant: Assistant) -> None:
-    asking = assistant.reply("bão lụt, cứu nạn, chữa cháy: việc của phường năm nay", NOW, chat="a")
-    told = assistant.library.entries["khan-cap-cuu-nan"]
-    title = assistant.library.entries["nq-nv-thien-tai-chay"].title
-    assert (asking.kind, asking.entry, asking.sensitive) == ("redirect", told.id, True)
-    assert asking.headline == told.answer.partition("\n")[0]
-    assert asking.body.endswith(texts.only_asking(title))
-    assert assistant.reply("1", NOW, chat="a").entry == "nq-nv-thien-tai-chay"
+def test_who_asks_about_danger_gets_the_number_first_and_the_answer_below(assistant: Assistant) -> None:
+    library = assistant.library
+    told = entry_reply(library.entries["khan-cap-cuu-nan"], library, NOW.date())
+    answer = entry_reply(library.entries["nq-nv-thien-tai-chay"], library, NOW.date())
+    reply = assistant.reply("bão lụt, cứu nạn, chữa cháy: việc của phường năm nay", NOW)
+    asked = texts.asked_as_well(library.entries["nq-nv-thien-tai-chay"].title)
+    assert reply == Reply(
+        kind="redirect",
+        headline=told.headline,
+        body="\n\n".join((told.body, f"{asked}\n{answer.headline}", answer.body)),
+        source=answer.source,
+        options=answer.options,
+        entry="nq-nv-thien-tai-chay",
+        score=reply.score,
+        sensitive=True,
+    )
     calling = assistant.reply("nước ngập nóc nhà rồi, cứu nạn với", NOW)
-    assert (calling.kind, calling.options) == ("redirect", ())
+    assert (calling.kind, calling.entry, calling.options) == ("redirect", told.entry, ())
 
 
 @pytest.mark.parametrize("asked", ["pin cũ bỏ đâu", "pin vứt đâu", "vut pin o dau"])
