@@ -8,22 +8,25 @@ class Bands(NamedTuple):
 
     answer: float = 0.35
     """From this confidence on, the best match is said straight away."""
-    thing: float = 0.20
+    thing: float = 0.70
     """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
-    thing_named: float = 0.50
+    thing_named: float = 0.55
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
     thing_offered: float = 0.33
     """… and to this share to be among the choices."""
+    advice: float = 0.76
+    """What answers where a thing goes without being about that thing must say this share of the question: of a thing
+    nobody foresaw the rest of the question tells nothing."""
     help: float = 0.02
     """From this confidence on, an emergency number or lawful channel is said: one too many costs little."""
     help_near: float = 0.25
     """A reply names the numbers as well if a call for help scores at most this much below what it is about."""
     as_written: float = 0.95
     """From this likeness on, the question is one of the phrasings, and no two entries share a phrasing."""
-    ask: float = 0.03
+    ask: float = 0.02
     """From this confidence on, the best matches are offered as choices …"""
-    near: float = 0.20
+    near: float = 0.25
     """… as far as they score at most this much below the best."""
     another_year: float = 0.10
     """An entry about a year that is neither this one nor asked about steps back by this score."""
@@ -36,7 +39,7 @@ class Bands(NamedTuple):
     goes on from the last."""
     own_words: float = 0.7
     """An elliptic question's own words must be said by the entry to this share of their weight …"""
-    onward_lead: float = 0.16
+    onward_lead: float = 0.10
     """… and the entry must lead the next by this score or be meant by the words alone; otherwise it is asked back."""
     smalltalk: float = 0.55
     """Small talk must be nearly said as written, so that it never swallows a question."""

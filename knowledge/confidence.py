@@ -25,9 +25,9 @@ class Model(NamedTuple):
         return 1 / (1 + math.exp(-total))
 
 
-OURS = Model((0.54, 2.42, 1.52, 0.76, 7.03, -6.75), -4.63)
+OURS = Model((0.26, 2.49, 1.91, 0.36, 8.22, -5.98), -4.66)
 """That it is for the ward to answer; see `of_ours`."""
-MEANT = Model((-0.3, 16.41, 0.7, 0.51), -2.05)
+MEANT = Model((0.43, 16.53, 0.69, 0.39), -2.51)
 """That the entry is meant, if it is; see `of_meant`."""
 
 
@@ -50,8 +50,11 @@ def of_meant(matches: Sequence[Match]) -> tuple[float, ...]:
     return best.coverage, lead, math.log(best.words), best.evidence
 
 
+def sure_which(matches: Sequence[Match]) -> float:
+    """The probability (0–1) that the first match is meant, if the question is ours; 0 without matches."""
+    return MEANT.probability(of_meant(matches)) if matches else 0.0
+
+
 def confidence(matches: Sequence[Match]) -> float:
     """The probability (0–1) that the first match is right; 0 without matches."""
-    if not matches:
-        return 0.0
-    return OURS.probability(of_ours(matches[0])) * MEANT.probability(of_meant(matches))
+    return OURS.probability(of_ours(matches[0])) * sure_which(matches) if matches else 0.0

@@ -1,5 +1,6 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
+import itertools
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -80,7 +81,7 @@ class Index:
     def _read(self, phrasings: list[list[str]]) -> tuple[Integers, Integers, Numbers]:
         """Features and the phrasings that have them, each pair once; and each feature's weight, words before pairs."""
         lengths = [len(phrasing) for phrasing in phrasings]
-        word_of = np.fromiter((self._words[word] for phrasing in phrasings for word in phrasing), dtype=np.int64)
+        word_of = np.fromiter(map(self._words.__getitem__, itertools.chain.from_iterable(phrasings)), dtype=np.int64)
         row_of = np.repeat(np.arange(len(phrasings)), lengths)
         neighbours = np.flatnonzero(row_of[1:] == row_of[:-1])
         word_count = len(self._words)

@@ -105,7 +105,9 @@ class Judge:
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
         if best.bin is not None and not asks_where:
             return self._unknown(of_that_time)
-        reply = self.things.asked(of_that_time, now) or self._decide(of_that_time, now)
+        if (thing := self.things.asked(of_that_time, now)) is not None:
+            return thing
+        reply = self._decide(of_that_time, now, self.bands.advice if asks_where and self.things.are_near(best) else 0.0)
         return self.things.instead(reply, of_that_time, now) if asks_where else reply
 
     def _as_written_first(self, matches: list[Match]) -> list[Match]:
@@ -118,12 +120,14 @@ class Judge:
     def _as_written(self, matches: list[Match]) -> list[Match]:
         return [match for match in matches if match.likeness >= self.bands.as_written]
 
-    def _decide(self, matches: list[Match], now: datetime) -> Reply:
-        """The three bands: the best match if it is sure, a few choices, or an honest "I don't know"."""
+    def _decide(self, matches: list[Match], now: datetime, said: float = 0.0) -> Reply:
+        """The three bands: the best match if it is sure and says at least this share of the question, a few choices, or
+        an honest "I don't know".
+        """
         sure = confidence(matches)
         if matches and self._as_written(matches) == matches[:1]:
             return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
-        if sure >= self.bands.answer and _is_settled(matches):
+        if sure >= self.bands.answer and _is_settled(matches) and matches[0].coverage >= said:
             return entry_reply(matches[0].entry, self.library, now.date(), sure)
         if sure < self.bands.ask and not (matches and matches[0].says_it_all):
             return self._unknown(matches)

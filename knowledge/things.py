@@ -4,11 +4,12 @@ from datetime import datetime
 
 from knowledge import guards
 from knowledge.bands import Bands
-from knowledge.confidence import confidence
+from knowledge.confidence import sure_which
 from knowledge.entry import Entry
 from knowledge.loader import Library
 from knowledge.matcher import Match
 from knowledge.reply import Reply, asking_back, entry_reply
+from knowledge.vietnamese import fold
 
 NARROW = 0.12
 """A lead in score that decides nothing between two matches that both say the whole question."""
@@ -22,13 +23,14 @@ class Things:
         self._library = library
         self._bands = bands
         self._groups = {group.entry for group in library.bins.values()}
+        self._topics = {entry.topic for entry in library.entries.values() if entry.bin is not None}
         self._disposal = guards.PhraseBook(library.language.disposal)
         self._not_disposal = guards.PhraseBook(library.language.not_disposal)
 
     def asks_where_it_goes(self, spoken: guards.Spoken) -> bool:
         """Whether a text asks what to do with waste, not only names a thing."""
-        otherwise = {word for phrase in self._not_disposal.said_in(spoken) for word in phrase.split()}
-        return bool(self._disposal.said_in(spoken) - otherwise)
+        otherwise = {fold(part) for phrase in self._not_disposal.said_in(spoken) for part in (phrase, *phrase.split())}
+        return any(fold(phrase) not in otherwise for phrase in self._disposal.said_in(spoken))
 
     def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
         """Whether a text asks where a thing goes: it says so, or says nothing but what the first match is."""
@@ -39,6 +41,10 @@ class Things:
         first = matches[0]
         return first.says_it_all or (self._is_a_thing(first.entry) and first.named and first.only_named)
 
+    def are_near(self, entry: Entry) -> bool:
+        """Whether an entry is on the topic of things: advice that holds for many of them."""
+        return entry.topic in self._topics
+
     def asked(self, matches: list[Match], now: datetime) -> Reply | None:
         """Where the thing of the first match goes, if that is surely asked: it is named, and nothing near says
         otherwise.
@@ -46,7 +52,7 @@ class Things:
         if not matches or not self._is_a_thing(matches[0].entry) or not matches[0].named:
             return None
         thing, *rivals = beside = _beside_a_thing(matches)
-        sure = confidence(beside)
+        sure = sure_which(beside)
         if thing.coverage < self._bands.thing_named or sure < self._bands.thing:
             return None
         if any(rival.coverage >= thing.coverage and thing.score - rival.score < NARROW for rival in rivals):

@@ -20,6 +20,8 @@ _OLD_TONE_PLACE = {
     for first, second in ("oa", "oe", "uy")
     for tone in _TONES
 }
+# Before a last consonant u, o and their horned forms are only ever ươ: "phưòng", "đựoc" and "đuờng" lack a horn.
+_HORNS_LOST = re.compile("(ưo|uơ)(?=[cimnptu]|ng$)")
 # "lý" and "lí", "kỹ" and "kĩ", "quý" and "quí" are one word each; we keep i.
 _FINAL_Y = re.compile(r"^(qu|[hklmstv])([yỳýỷỹỵ])$")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
@@ -31,6 +33,8 @@ def _one_spelling(word: str) -> str:
         word = word[:-2] + ending
     if match := _FINAL_Y.match(word):
         word = match[1] + match[2].translate(_Y_TO_I)
+    if (mended := _HORNS_LOST.sub("ươ", bare := toneless(word))) != bare:
+        word = unicodedata.normalize("NFC", mended.replace("ươ", "ươ" + tone(word)))
     return word
 
 

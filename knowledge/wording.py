@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from knowledge.loader import Language
 from knowledge.vietnamese import fold, words
@@ -15,12 +15,16 @@ class Token(NamedTuple):
     optional: bool = False
 
 
+_Rewritten: TypeAlias = tuple[list[str], list[bool]]
+"""Words, and for each whether it tells anything of the subject."""
+
+
 class Wording:
     """Rewrites word lists by the language's tables, longest rule first; the same for content and for questions."""
 
     def __init__(self, language: Language) -> None:
         """Holds each rule under every way its words may be typed, so that reading a text is looking up."""
-        self._rules: dict[tuple[str, ...], tuple[Token, ...]] = {}
+        self._rules: dict[tuple[str, ...], _Rewritten] = {}
         """For what is typed, what it says; of two rules for the same the first counts."""
         self._lengths: dict[str, list[int]] = {}
         """For each first word, the lengths of its rules, longest first: most words begin none."""
@@ -35,7 +39,7 @@ class Wording:
         of_here = (f"{at} {name}" for at in language.at for name in language.here)
         for filler in (*language.filler, *of_here):
             for typed in _typed(words(filler)):
-                self._add(typed, tuple(Token(word, optional=True) for word in typed))
+                self._add(typed, ([*typed], [False] * len(typed)))
 
     @property
     def short_forms(self) -> frozenset[str]:
@@ -51,9 +55,9 @@ class Wording:
         # One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi),
         # but enough to make it optional.
         for typed in _typed(written) if len(written) > 1 else [tuple(written)]:
-            self._add(typed, tuple(Token(word) for word in meant))
+            self._add(typed, (meant, [True] * len(meant)))
 
-    def _add(self, typed: tuple[str, ...], said: tuple[Token, ...]) -> None:
+    def _add(self, typed: tuple[str, ...], said: _Rewritten) -> None:
         self._rules.setdefault(typed, said)
         lengths = self._lengths.setdefault(typed[0], [])
         if len(typed) not in lengths:
@@ -62,29 +66,31 @@ class Wording:
 
     def tokens(self, text: list[str]) -> list[Token]:
         """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
-        return [Token(word, optional) for word, optional in self._rewritten(text)]
+        return [Token(word, not tells) for word, tells in zip(*self._rewritten(text), strict=True)]
 
     def said(self, text: list[str]) -> tuple[list[str], list[str]]:
         """The words as one wording, and those of them that tell: without filler, or all if there is nothing else."""
-        rewritten = self._rewritten(text)
-        said = [word for word, _ in rewritten]
-        return said, [word for word, optional in rewritten if not optional] or said
+        said, tell = self._rewritten(text)
+        return said, list(itertools.compress(said, tell)) or said
 
-    def _rewritten(self, text: list[str]) -> list[tuple[str, bool]]:
-        # Plain pairs, as tokens cost several times as much to make, and content has a quarter of a million words.
-        rewritten: list[tuple[str, bool]] = []
+    def _rewritten(self, text: list[str]) -> _Rewritten:
+        # Plain lists, as tokens cost several times as much to make, and content has a million words.
+        said: list[str] = []
+        tell: list[bool] = []
         position = 0
         while position < len(text):
             for length in self._lengths.get(text[position], ()):
-                said = self._rules.get(tuple(text[position : position + length]))
-                if said is not None:
-                    rewritten += said
+                rule = self._rules.get(tuple(text[position : position + length]))
+                if rule is not None:
+                    said += rule[0]
+                    tell += rule[1]
                     position += length
                     break
             else:
-                rewritten.append((text[position], False))
+                said.append(text[position])
+                tell.append(True)
                 position += 1
-        return rewritten
+        return said, tell
 
 
 def _typed(written: list[str]) -> Iterator[tuple[str, ...]]:

@@ -88,7 +88,7 @@ def learned_views(samples: list[Sample]) -> tuple[float, ...]:
     anything, meant = (np.full((len(told), BEST), -np.inf) for _ in range(2))
     for row, (seen, right) in enumerate(told):
         for place, match in enumerate(seen):
-            views[row, place] = match.coverage, match.pairs, match.evidence, match.support, match.meaning
+            views[row, place] = match.coverage, match.evidence, match.support, match.meaning
             anything[row, place] = 0.0
             meant[row, place] = 0.0 if match.entry.id in right else -np.inf
 

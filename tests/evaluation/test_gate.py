@@ -9,19 +9,19 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_calls, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (93.2, 98.0, 0.8),
-    "no accents": (91.0, 97.8, 0.8),
-    "typing slips": (89.5, 97.2, 1.0),
-    "Telex keys": (90.6, 97.5, 0.9),
-    "joined words": (92.0, 98.0, 0.8),
-    "sound-alikes": (91.0, 97.6, 1.0),
+    "clean": (95.1, 98.6, 0.5),
+    "no accents": (92.3, 98.0, 0.6),
+    "typing slips": (89.5, 97.6, 0.8),
+    "Telex keys": (92.0, 98.2, 0.6),
+    "joined words": (92.8, 98.2, 0.6),
+    "sound-alikes": (92.3, 98.0, 0.6),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not. With noise every second question
 is asked: the check stays short, and `make bench-ask` asks all."""
 
 
-AT_ONCE, MISSED, FALSE_ALARMS = 100, 5, 21
+AT_ONCE, MISSED, FALSE_ALARMS = 105, 4, 25
 """Of 120 calls for help in fresh words at least so many get a right number at once and at most so many nowhere; of 120
 texts that only sound like one, at most so many are turned to a number."""
 CALLS_HELPED, OTHERS_ALARMED = 76, 4
@@ -51,20 +51,20 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
     )
     assert score.total >= 60
     assert score.share("right") >= 84.5
-    assert score.share("right", "asked") >= 94.0
-    assert score.share("wrong") <= 2.6
+    assert score.share("right", "asked") >= 93.8
+    assert score.share("wrong") <= 3.0
 
 
 def test_where_things_go_is_known(assistant: Assistant) -> None:
     score = score_waste(assistant, questions.waste())
     assert score.total >= 500
-    assert score.share("right") >= 82.5
-    assert score.share("right", "asked") >= 93.0
-    assert score.share("wrong") <= 1.3
+    assert score.share("right") >= 81.5
+    assert score.share("right", "asked") >= 91.5
+    assert score.share("wrong") <= 2.0
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.6), ("look_alikes", 1.2)):
+    for name, most in (("off_topic", 0.4), ("look_alikes", 1.2)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong

@@ -1,24 +1,31 @@
 """Learning what words mean, for knowledge/meaning.py: a prototypical network (Snell et al., 2017) without layers.
 
-An entry is the sum over its words' vectors, a phrasing the sum over its own; the cosine between the two, times SCALE,
-is put through a softmax over all entries, and the vectors are moved (Adam) until phrasings lie nearest to their own.
-Some words of each phrasing are left out at every look, so that no word can be relied upon alone.
+An entry is the sum over the vectors of its words and pairs, a phrasing the sum over its own; the cosine between the
+two, times SCALE, is put through a softmax over all entries, and the vectors are moved (Adam) until phrasings lie
+nearest to their own. Some of each phrasing is left out at every look, so that nothing can be relied upon alone.
+
+A word is the sum of what its spelling without accents means and what is its own: people type "rac" for "rác".
 """
 
-import numpy as np
+import itertools
+from collections import Counter
 
-from knowledge.entry import Entry
-from knowledge.index import Numbers
+import numpy as np
+from scipy.sparse import csr_array
+
+from knowledge.index import Integers, Numbers
 from knowledge.loader import Library
 from knowledge.meaning import WordVectors, directions
-from knowledge.vietnamese import words
+from knowledge.vietnamese import fold, words
 from knowledge.wording import Wording
 
 DIMENSIONS = 128
-SCALE = 25.0
-"""How sharply the softmax tells entries apart; what it came to be when it was learned as well."""
-LEFT_OUT = 0.3
-"""Share of a phrasing's words."""
+SCALE = 20.0
+"""How sharply the softmax tells entries apart."""
+OFTEN = 10
+"""Times a pair is said before it has a vector of its own."""
+LEFT_OUT = 0.4
+"""Share of what a phrasing says."""
 LABEL_SMOOTHING = 0.02
 ROUNDS = 8
 BATCH = 1024
@@ -44,50 +51,66 @@ class _Adam:
 
 
 def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
-    """The vectors of all words in the library's phrasings, the same for the same library; takes a minute."""
+    """The vectors of what the library is asked with, the same for the same library; takes a minute or two."""
     entries = [entry for entry in library.entries.values() if entry.ask]
-    said, entry_of, number_of = _read(library, entries)
+    wording = Wording(library.language)
+    said = [[wording.said(words(text))[0] for text in dict.fromkeys((*entry.ask, entry.title))] for entry in entries]
+    phrasings = list(itertools.chain.from_iterable(said))
+    entry_of = np.repeat(np.arange(len(entries)), [len(texts) for texts in said])
+    vocabulary, pairs = _vocabulary(phrasings)
+    parts = _parts(list(vocabulary), len(pairs))
+    blank = WordVectors(list(vocabulary), pairs, np.zeros((parts.shape[0], 0)))
+    phrasings_say = _said(*blank.said_in(phrasings), (len(phrasings), parts.shape[0])) @ parts
+    entries_say = _said(np.arange(len(phrasings)), entry_of, (len(entries), len(phrasings))) @ phrasings_say
     rng = np.random.default_rng(SEED)
-    times = _times(said, entry_of, len(entries), len(number_of))
-    vectors = rng.normal(scale=0.1, size=(len(number_of), DIMENSIONS)).astype(np.float32)
-    vectors *= np.log(len(entries) / np.count_nonzero(times, axis=0))[:, None] / 4
+    vectors = rng.normal(scale=0.1, size=(parts.shape[1], DIMENSIONS)).astype(np.float32)
+    vectors *= np.log(len(entries) / np.bincount(entries_say.indices, minlength=len(vectors)))[:, None] / 4
     adam = _Adam(vectors.shape)
     for done in range(rounds):
-        for batch in np.array_split(rng.permutation(len(said)), len(said) // BATCH or 1):
-            asked = np.zeros((len(batch), len(number_of)), np.float32)
-            for row, phrasing in enumerate(batch):
-                kept = said[phrasing][rng.random(len(said[phrasing])) >= LEFT_OUT]
-                asked[row, kept if len(kept) else said[phrasing]] = 1.0
-            _, downhill = surprise(vectors, asked, times, entry_of[batch])
+        for batch in np.array_split(rng.permutation(len(phrasings)), len(phrasings) // BATCH or 1):
+            asked = _with_some_left_out(phrasings_say[batch], rng)
+            _, downhill = surprise(vectors, asked, entries_say, entry_of[batch])
             vectors -= adam.step(downhill, RATE * (1 - done / rounds))
-    return WordVectors(list(number_of), vectors)
+    return WordVectors(list(vocabulary), pairs, parts @ vectors)
 
 
-def _read(library: Library, entries: list[Entry]) -> tuple[list[np.ndarray], np.ndarray, dict[str, int]]:
-    """The numbers of each phrasing's words, the entry each phrasing belongs to, and the words' numbers."""
-    wording = Wording(library.language)
-    number_of: dict[str, int] = {}
-    said, entry_of = [], []
-    for row, entry in enumerate(entries):
-        for phrasing in dict.fromkeys((*entry.ask, entry.title)):
-            spoken, _ = wording.said(words(phrasing))
-            said.append(np.array([number_of.setdefault(word, len(number_of)) for word in dict.fromkeys(spoken)]))
-            entry_of.append(row)
-    return said, np.array(entry_of), number_of
+def _vocabulary(phrasings: list[list[str]]) -> tuple[dict[str, int], Integers]:
+    """The words' numbers, and the pairs that are said often enough, in ascending order."""
+    said = dict.fromkeys(itertools.chain.from_iterable(phrasings))
+    vocabulary = {word: number for number, word in enumerate(said)}
+    times = Counter(pair for phrasing in phrasings for pair in set(itertools.pairwise(phrasing)))
+    often = sorted((vocabulary[one], vocabulary[other]) for (one, other), count in times.items() if count >= OFTEN)
+    return vocabulary, np.array(often, np.int64).reshape(-1, 2)
 
 
-def _times(said: list[np.ndarray], entry_of: np.ndarray, entry_count: int, word_count: int) -> Numbers:
-    """For each entry and word, in how many of the entry's phrasings the word is said."""
-    times = np.zeros((entry_count, word_count), np.float32)
-    for row, phrasing in zip(entry_of, said, strict=True):
-        times[row, phrasing] += 1
-    return times
+def _parts(vocabulary: list[str], pair_count: int) -> csr_array:
+    """What each row is the sum of: a word of its spelling without accents and what is its own, a pair of its own."""
+    own = np.arange(len(vocabulary) + pair_count)
+    number_of = {spelling: number for number, spelling in enumerate(dict.fromkeys(map(fold, vocabulary)), len(own))}
+    spelling = np.array([number_of[fold(word)] for word in vocabulary], np.int64)
+    shape = (len(own), len(own) + len(number_of))
+    return _said(np.concatenate([own, spelling]), np.concatenate([own, own[: len(vocabulary)]]), shape)
 
 
-def surprise(vectors: Numbers, asked: Numbers, times: Numbers, right: np.ndarray) -> tuple[float, Numbers]:
+def _said(what: Integers, where: Integers, shape: tuple[int, int]) -> csr_array:
+    """A row for each place, with 1 in the column of all that is said there, however often."""
+    said = csr_array((np.ones(len(what), np.float32), (where, what)), shape=shape)
+    said.data[:] = 1.0
+    return said
+
+
+def _with_some_left_out(asked: csr_array, rng: np.random.Generator) -> csr_array:
+    """What is asked without LEFT_OUT of it; a question of which nothing would be left stays whole."""
+    kept = rng.random(asked.nnz) >= LEFT_OUT
+    row_of = np.repeat(np.arange(asked.shape[0]), np.diff(asked.indptr))
+    kept |= (np.bincount(row_of, kept, asked.shape[0]) == 0)[row_of]
+    return csr_array((asked.data * kept, asked.indices, asked.indptr), shape=asked.shape)
+
+
+def surprise(vectors: Numbers, asked: csr_array, times: csr_array, right: Integers) -> tuple[float, Numbers]:
     """The cross-entropy between the softmax over entries and the right ones, and its gradient by the vectors.
 
-    `asked`: for each question and word, whether it is said; `times`: for each entry and word, how often.
+    `asked`: for each question and part of a vector, whether it is said; `times`: for each entry and part, how often.
     """
     questions, entries = asked @ vectors, times @ vectors
     to_questions, to_entries = directions(questions), directions(entries)
@@ -96,7 +119,7 @@ def surprise(vectors: Numbers, asked: Numbers, times: Numbers, right: np.ndarray
     chances = np.exp(scores)
     sums = chances.sum(axis=1, keepdims=True)
     chances /= sums
-    wanted = np.full_like(chances, LABEL_SMOOTHING / len(times))
+    wanted = np.full_like(chances, LABEL_SMOOTHING / len(entries))
     wanted[np.arange(len(right)), right] += 1 - LABEL_SMOOTHING
     entropy = float((wanted * (np.log(sums) - scores)).sum() / len(right))
     pull = (chances - wanted) * (SCALE / len(right))

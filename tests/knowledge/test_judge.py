@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import guards, texts
 from knowledge.bands import Bands
-from knowledge.confidence import confidence
+from knowledge.confidence import confidence, sure_which
 from knowledge.entry import Bin, Entry, WardValue
 from knowledge.judge import AS_MUCH, JUST_AS_MUCH, TOO_NEAR, TOO_NEAR_TO_ONE, Judge
 from knowledge.loader import Language, Library
@@ -266,15 +266,14 @@ def test_numbers_and_terms_that_name_one_thing_leave_only_what_carries_them_all(
 
 def test_a_thing_by_itself_is_not_asked_where_it_goes_unless_it_is_the_whole_question() -> None:
     found = [_found("pin", coverage=0.995, pairs=0.9), _found("chai", 0.2)]
-    sure = confidence(found)
-    assert _reply("pin đẹp", *found, thing=0.0) == _unknown("pin", score=sure)
-    assert _reply("pin bỏ đâu", *found, thing=0.0) == _shown("pin", sure)
+    assert _reply("pin đẹp", *found, thing=0.0) == _unknown("pin", score=confidence(found))
+    assert _reply("pin bỏ đâu", *found, thing=0.0) == _shown("pin", sure_which(found))
     whole = [_found("pin", coverage=0.995, pairs=0.995), _found("chai", 0.2)]
-    assert _reply("pin", *whole, thing=0.0) == _shown("pin", confidence(whole))
+    assert _reply("pin", *whole, thing=0.0) == _shown("pin", sure_which(whole))
     partly = [whole[0]._replace(pairs=0.99), whole[1]]
     assert _reply("pin", *partly, thing=0.0).kind == "unknown"
     nothing_else = [partly[0]._replace(only_named=True), whole[1]]
-    assert _reply("pin", *nothing_else, thing=0.0) == _shown("pin", confidence(nothing_else))
+    assert _reply("pin", *nothing_else, thing=0.0) == _shown("pin", sure_which(nothing_else))
     unnamed = [nothing_else[0]._replace(named=False), whole[1]]
     assert _reply("pin", *unnamed, thing=0.0, not_named=0.0).kind == "unknown"
     group = _found("nhom-tai-che", pairs=0.9, only_named=True)
@@ -288,9 +287,9 @@ WHERE = "bỏ đâu"
 
 def test_a_thing_is_surely_meant_if_it_is_named_nearly_in_full() -> None:
     thing = _found("pin")
-    sure = confidence([thing])
+    sure = sure_which([thing])
     assert _reply(WHERE, thing, thing=sure, thing_named=0.9, answer=1.0) == _shown("pin", sure)
-    asked = _asked_back("pin", score=sure)
+    asked = _asked_back("pin", score=confidence([thing]))
     assert _reply(WHERE, thing, thing=_over(sure), thing_named=0.9, answer=1.0) == asked
     assert _reply(WHERE, thing, thing=sure, thing_named=_over(0.9), answer=1.0) == asked
     unnamed = thing._replace(named=False)
@@ -310,7 +309,7 @@ def test_a_whole_group_is_no_thing() -> None:
 def test_what_does_no_harm_if_the_thing_was_meant_is_no_rival(beside: str, is_rival: bool) -> None:
     found = [_found("pin"), _found(beside, 0.69)]
     reply = _reply(WHERE, *found, thing=0.0, answer=1.0)
-    alone = _shown("pin", confidence(found[:1]))
+    alone = _shown("pin", sure_which(found[:1]))
     assert reply == (_asked_back("pin", beside, score=confidence(found)) if is_rival else alone)
 
 
@@ -323,21 +322,37 @@ def test_a_rival_of_a_thing_must_say_as_much_and_be_near() -> None:
     assert decided(_found("chai", 0.7 - NARROW - 0.001))
     assert not decided(_found("chai", 0.7 - NARROW + 0.001))
     far_exactly = [_found("pin", NARROW), _found("chai", 0.0)]
-    assert _reply(WHERE, *far_exactly, thing=0.0, answer=1.0, suggest=0.0) == _shown("pin", confidence(far_exactly))
+    assert _reply(WHERE, *far_exactly, thing=0.0, answer=1.0, suggest=0.0) == _shown("pin", sure_which(far_exactly))
 
 
 def test_a_thing_is_as_sure_as_its_rivals_let_it_be() -> None:
     found = [_found("pin"), _found("ac-quy", 0.69), _found("chai", 0.5)]
-    beside = confidence([found[0], found[2]])
+    beside = sure_which([found[0], found[2]])
     assert _reply(WHERE, *found, thing=beside, answer=1.0) == _shown("pin", beside)
     assert _reply(WHERE, *found, thing=_over(beside), answer=1.0, near=0.2).kind == "clarify"
+
+
+def test_where_a_thing_goes_is_ours_to_say_however_near_others_matters_are() -> None:
+    thing = _found("pin", elsewhere=0.69, elsewhere_likeness=0.9)
+    assert _reply(WHERE, thing, thing=sure_which([thing]), answer=1.0) == _shown("pin", sure_which([thing]))
+    assert sure_which([]) == 0.0
+
+
+def test_advice_on_things_is_the_answer_only_if_it_says_as_much_of_the_question() -> None:
+    def decided(text: str, name: str, coverage: float) -> bool:
+        return _reply(text, _found(name, coverage=coverage), answer=0.0, advice=0.8).kind == "answer"
+
+    assert decided(WHERE, "gio-do", 0.8)
+    assert not decided(WHERE, "gio-do", 0.799)
+    assert decided("gì", "gio-do", 0.799)
+    assert decided(WHERE, "mot", 0.799)
 
 
 def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_nearer() -> None:
     advice, thing, other = _found("gio-do", 0.75), _found("pin", 0.5), _found("chai", 0.48, coverage=0.8)
     found = [advice, thing, other]
     named = {"thing": 0.0, "answer": 1.0, "near": 0.25, "thing_named": 0.9}
-    sure = confidence([thing, other])
+    sure = sure_which([thing, other])
     assert _reply(WHERE, *found, **named) == _shown("pin", sure)
     assert _reply(WHERE, *found, **{**named, "answer": 0.0}) == _shown("gio-do", confidence(found))
     assert _reply("pin đẹp", *found, **{**named, "near": 0.2}) == _asked_back("gio-do", score=confidence(found))

@@ -60,7 +60,7 @@ def test_the_best_matches_come_best_first_wherever_they_stand() -> None:
         Entry(id=f"e-{more}", title="…", topic="t", answer="…", ask=("a", *(f"{more} {one}" for one in range(more))))
         for more in random.Random(2026).sample(range(60), 60)
     ]
-    unlearned = WordVectors([], np.zeros((0, 2)))
+    unlearned = WordVectors([], [], np.zeros((0, 2)))
     found = _matches(Matcher(Library(entries={entry.id: entry for entry in others}), unlearned), "a")
     assert [match.entry.id for match in found] == [f"e-{more}" for more in range(matcher.BEST)]
 

@@ -19,7 +19,7 @@ COMMON, SHARED, RARE = math.log(2), math.log(2.5), math.log(4)
 FIRST = Entry(id="first", title="a c", topic="t", answer="d", ask=("a b",))
 SECOND = Entry(id="second", title="b a", topic="t", answer="c f", ask=("b a", "x y"))
 THIRD = Entry(id="third", title="d", topic="t", answer="a", details="g", ask=("d d e", "a b"))
-VECTORS = WordVectors(["a", "b", "c", "x"], np.array([[1, 0], [0, 1], [2, 0], [0, 3]]))
+VECTORS = WordVectors(["a", "b", "c", "x"], [], [[1, 0], [0, 1], [2, 0], [0, 3]])
 MATCHER = Matcher(
     Library(
         entries={
@@ -63,7 +63,7 @@ def _match(
     """`alike`: likeness to each of its phrasings; `asked`: the sum of the vectors of the question's words."""
     support = 1 - math.log(max(sum(likeness**4 for likeness in alike), UNLIKE)) / math.log(UNLIKE)
     meaning = float(np.dot(asked, MEANS[entry.id]) / max(math.hypot(*asked) * math.hypot(*MEANS[entry.id]), 1e-9))
-    score = math.fsum(np.multiply(VIEWS, (coverage, pairs, evidence, support, meaning)))
+    score = math.fsum(np.multiply(VIEWS, (coverage, evidence, support, meaning)))
     return Match(
         entry, score, max(alike), coverage, pairs, evidence, support, meaning, weight, words, 0.0, 0.0,
         named=True, only_named=False,
@@ -229,7 +229,7 @@ def test_after_an_entry_its_title_was_said_before_and_it_steps_back_itself() -> 
 
 def test_after_an_entry_one_without_the_words_is_found_by_what_the_title_says() -> None:
     related, sibling = (Entry(id=name, title="a d", topic="t", answer="…", ask=("a d",)) for name in ("one", "other"))
-    unlearned = WordVectors([], np.zeros((0, 2)))
+    unlearned = WordVectors([], [], np.zeros((0, 2)))
     matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, related, sibling)}), unlearned)
     alone, onward = ({match.entry.id for match in matcher.match(matcher.read("c"), after)} for after in (None, related))
     assert (alone, onward) == ({"first"}, {"first", "other"})

@@ -78,7 +78,7 @@ def test_the_own_name_is_here_and_the_first_wards_city_is_elsewhere(
     """Common content lists other places; a ward that is one of them is at home there."""
     new_ward.lay_out(tmp_path, Answers("phường Sao Mai", "tỉnh Lâm Đồng", ("1",)), library)
     own = Assistant(ward=tmp_path)
-    question = "mua bảo hiểm y tế hộ gia đình ở {} bao nhiêu tiền"
+    question = "đăng ký thường trú ở {} cần giấy tờ gì"
     assert own.reply(question.format("lâm đồng"), NOW).kind == "answer"
     elsewhere = own.reply(question.format("hải phòng"), NOW)
     assert (elsewhere.kind, "phường Sao Mai" in elsewhere.text) == ("unknown", True)

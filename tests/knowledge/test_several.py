@@ -91,5 +91,5 @@ def test_two_things_of_different_groups_get_no_picture(assistant: Assistant) -> 
 
 
 def test_two_things_of_which_one_is_not_clear_are_asked_about(assistant: Assistant) -> None:
-    reply = assistant.reply("pin với bóng đèn vứt ở đâu", NOW)
+    reply = assistant.reply("pin với nồi bỏ đâu", NOW)
     assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)

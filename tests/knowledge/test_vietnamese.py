@@ -34,12 +34,22 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("quý", "quí"),
         ("lý", "lí"),
         ("KỸ", "kĩ"),
+        ("phưòng", "phường"),
+        ("đựoc", "được"),
+        ("đuờng", "đường"),
+        ("hưou", "hươu"),
+        ("buởi", "bưởi"),
         ("Bầu cử!!!", "bầu  cử 😀"),
         ("ma\u200btúy", "matúy"),
     ],
 )
 def test_habits_of_spelling_make_no_difference(one: str, other: str) -> None:
     assert words(one) == words(other)
+
+
+@pytest.mark.parametrize("word", ["thuở", "huơ", "quờ", "ưo", "uống", "buồng", "duong", "luật"])
+def test_no_horn_is_added_where_a_word_may_be_right_without(word: str) -> None:
+    assert words(word) == [word]
 
 
 def test_words_keep_numbers_and_dates_whole() -> None:
