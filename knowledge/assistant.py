@@ -204,7 +204,14 @@ class Assistant:
 
     def _several(self, parts: list[str], now: datetime) -> Reply | None:
         """Which first, if at least two of the parts are questions of their own and one of them has its answer."""
-        return self._which_first([self._judge.matched(part, guards.Spoken(part), now) for part in parts])
+        replies: list[Reply] = []
+        for tried, part in enumerate(parts, start=1):
+            reply = self._judge.matched(part, guards.Spoken(part), now)
+            if reply.kind in ("answer", "clarify"):
+                replies.append(reply)
+            if len(replies) + len(parts) - tried < 2:
+                return None
+        return self._which_first(replies)
 
     def _which_first(self, replies: list[Reply]) -> Reply | None:
         asked = [reply for reply in replies if reply.kind in ("answer", "clarify")]

@@ -34,7 +34,7 @@ AS_SURE = 0.75
 """How sure a slip is at most that only its neighbours speak for."""
 LEAST_SURE = 0.05
 """Readings less sure than this cost time and decide nothing."""
-BEAM = 1e-5
+BEAM = 1e-3
 """Readings less probable than this beside the best up to their place are not followed on: they cost time."""
 SEEN = 2
 """Times content must have two words side by side to prove a slip."""
@@ -113,7 +113,8 @@ class Context:
         if len(word) < 2 or not word.isalpha() or word in self._settled:
             return {}
         if self._lexicon.knows_spelling(fold(word)):
-            if any(self._beside(readings, before, ())) and any(self._beside(readings, (), after)):
+            stands_after = any(not self._before.get(reading, _NONE).isdisjoint(before) for reading in readings)
+            if stands_after and any(not self._after.get(reading, _NONE).isdisjoint(after) for reading in readings):
                 return {}
             others = self._beside(self._spelled_alike(word), before, after)
             return {other: ONE_SLIP * THOUGH_A_WORD for other in others if other not in readings}
@@ -166,16 +167,24 @@ class Context:
         forward: list[Mapping[str, float]] = []
         reached: Mapping[str, float] = _ALONE
         for found in likely:
-            reached = _shares({word: chance * found[word] for word, chance in self._onto(reached, found).items()})
-            least = self._beam * max(reached.values())
-            reached = {word: share for word, share in reached.items() if share >= least}
+            # What can be read in one way only is read so, whatever stands before or after it.
+            if len(found) == 1:
+                reached = dict.fromkeys(found, 1.0)
+            else:
+                reached = _shares({word: chance * found[word] for word, chance in self._onto(reached, found).items()})
+                least = self._beam * max(reached.values())
+                reached = {word: share for word, share in reached.items() if share >= least}
             forward.append(reached)
         posteriors: list[Mapping[str, float]] = []
         onward: Mapping[str, float] = _ALONE
         for found, reached in zip(reversed(likely), reversed(forward), strict=True):
-            ahead = self._ahead(reached, onward)
-            posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
-            onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
+            if len(reached) == 1:
+                posteriors.append(reached)
+                onward = reached
+            else:
+                ahead = self._ahead(reached, onward)
+                posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
+                onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
         return posteriors[::-1]
 
 

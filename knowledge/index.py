@@ -46,11 +46,12 @@ class Postings:
         """For each row, the sum of the factors of those of the features that it has."""
         # Whole lists are copied, not picked place by place: most of an answer's time is spent in the longest of them.
         spans = [slice(self._bounds[feature], self._bounds[feature + 1]) for feature in features]
-        if not spans:
-            return np.zeros(self._row_count)
-        rows = np.concatenate([self.rows[span] for span in spans])
-        factors = np.repeat(list(features.values()), [span.stop - span.start for span in spans])
-        return np.bincount(rows, factors, self._row_count).astype(np.float32)
+        sums: Numbers = np.zeros(self._row_count, np.float32)
+        if spans:
+            rows = np.concatenate([self.rows[span] for span in spans], dtype=np.intp)
+            factors = np.repeat(np.array([*features.values()], np.float32), [span.stop - span.start for span in spans])
+            np.add.at(sums, rows, factors)
+        return sums
 
 
 class Index:

@@ -40,7 +40,7 @@ ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
 LIKELY = 0.8
 """How sure a reading of a word must be to make it part of a name: accents that were typed are not passed over."""
-BEST = 24
+BEST = 16
 """Matches returned."""
 
 

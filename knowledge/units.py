@@ -59,31 +59,30 @@ class Units:
         features = [feature for unit in units for feature in unit.means]
         which, places = index.in_entries.occurrences(features)
         unit_of = np.repeat(np.arange(len(units)), [len(unit.means) for unit in units])[which]
-        sure = np.array([sure for unit in units for sure in unit.means.values()])[which]
+        sure = np.array([sure for unit in units for sure in unit.means.values()], np.float32)[which]
         # Every place where an entry says a feature some unit may mean: the unit's number and the entry's row in one.
         cells = unit_of * index.entry_count + index.in_entries.rows[places]
         credits, times = (index.in_entries.values[kind][places] for kind in (CREDIT, TIMES))
-        surest = np.zeros(len(units) * index.entry_count)
-        np.maximum.at(surest, cells, sure * credits)
-        said = surest.reshape(len(units), index.entry_count)
-        weights = np.array([unit.weight for unit in units])
-        in_phrasings = np.bincount(cells, sure * times, surest.size).astype(np.float64)
+        said, in_phrasings = np.zeros((2, len(units) * index.entry_count), np.float32)
+        np.maximum.at(said, cells, sure * credits)
+        np.add.at(in_phrasings, cells, sure * times)
+        said = said.reshape(len(units), index.entry_count)
+        weights = np.array([unit.weight for unit in units], np.float32)
         return Told(
             weights[: len(words)] @ said[: len(words)],
             weights[len(words) :] @ said[len(words) :],
-            self._evidence(units, len(words), in_phrasings),
+            self._evidence(units, len(words), in_phrasings.reshape(said.shape)),
         )
 
     def _evidence(self, units: Sequence[Unit], word_count: int, times: Numbers) -> Numbers:
-        """`times`: for each unit and entry, in how many of its phrasings the unit is said."""
-        index = self._index
-        usual = np.array([sum(sure * index.usual[feature] for feature, sure in unit.means.items()) for unit in units])
-        share = np.where(np.arange(len(units)) < word_count, 1.0, PAIR_EVIDENCE)
-        # Few entries say a unit: only for those is a logarithm drawn.
-        cells = np.flatnonzero(times)
-        unit, entry = np.divmod(cells, index.entry_count)
-        told = share[unit] * np.log1p(times[cells] / (SMOOTHING * usual[unit]))
-        evidence: Numbers = np.bincount(entry, told, index.entry_count) + share[usual > 0].sum() * self._unsaid
+        """`times`: for each unit, a row of in how many of each entry's phrasings it is said."""
+        usual = np.array(
+            [sum(sure * self._index.usual[feature] for feature, sure in unit.means.items()) for unit in units]
+        )
+        known = np.flatnonzero(usual)
+        share = np.where(known < word_count, 1.0, PAIR_EVIDENCE).astype(np.float32)
+        told = times[known] / (SMOOTHING * usual[known, np.newaxis]).astype(np.float32)
+        evidence: Numbers = share @ np.log1p(told, out=told) + share.sum() * self._unsaid
         return evidence
 
     def _rarity(self, meant: Mapping[str, float]) -> float:

@@ -69,7 +69,10 @@ def test_a_word_counts_by_each_reading_it_may_have_and_by_the_surest_of_two() ->
     fish = Entry(id="fish", title="…", topic="t", answer="…", ask=("cá",))
     eggplant = Entry(id="eggplant", title="…", topic="t", answer="…", ask=("cà", "quả cà", "món cà", "bát cà"))
     asked = _asking(fish, eggplant)
-    assert {match.entry.id: match.coverage for match in _matches(asked, "ca")} == {"eggplant": 1.0, "fish": 0.7}
+    assert {match.entry.id: match.coverage for match in _matches(asked, "ca")} == {
+        "eggplant": 1.0,
+        "fish": pytest.approx(0.7),
+    }
     # The second word might mean the fish, though hardly; the first does. It, and a pair that nobody says, are the rest
     # of the question: 2 · 1 / (2.5 + 1).
     assert _matches(asked, "cá ca")[0].entry == fish
