@@ -9,7 +9,7 @@ class Bands(NamedTuple):
     answer: float = 0.35
     """From this confidence on, the best match is said straight away."""
     thing: float = 0.70
-    """From this confidence on, it is said where a thing goes: things of one group are no rivals there."""
+    """This sure of which thing is meant, it is said where it goes: that this is ours to say is not in question."""
     thing_named: float = 0.55
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""

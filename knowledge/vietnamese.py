@@ -22,7 +22,7 @@ _OLD_TONE_PLACE = {
     for tone in _TONES
 }
 # Before a last consonant u, o and their horned forms are only ever ươ: "phưòng", "đựoc" and "đuờng" lack a horn.
-_HORNS_LOST = re.compile("(ưo|uơ)(?=[cimnptu]|ng$)")
+_HORNS_LOST = re.compile("(?:ưo|uơ)(?=[cimnptu])")
 # "lý" and "lí", "kỹ" and "kĩ", "quý" and "quí" are one word each; we keep i.
 _FINAL_Y = re.compile(r"^(qu|[hklmstv])([yỳýỷỹỵ])$")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
