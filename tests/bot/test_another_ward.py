@@ -46,7 +46,7 @@ def their_assistant(ward_folder: Path) -> Assistant:
 
 @pytest.fixture
 async def application(
-    settings: Settings, telegram: PretendTelegram, their_assistant: Assistant
+    settings: Settings, telegram: PretendTelegram, their_assistant: Assistant, ward_folder: Path
 ) -> AsyncIterator[WardApplication]:
     now = NOW
 
@@ -55,7 +55,7 @@ async def application(
         now += timedelta(seconds=10)  # a walker who never tires must not meet the limit
         return now
 
-    fast = settings.model_copy(update={"messages_per_second": 2000})
+    fast = settings.model_copy(update={"messages_per_second": 2000, "ward_dir": str(ward_folder)})
     built = build_application(fast, request=telegram, clock=clock, assistant=their_assistant)
     async with running(built) as started:
         await started.bot_data["ward"].database.run(people_store.ensure_tdp, "1")
