@@ -14,7 +14,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MAY_NAME_A_TERM = re.compile(r"\b(?=(kh\w\w \w+))", re.IGNORECASE)
 """What may be the word for a term of office, with whatever accents in whatever place, and the one after it."""
-_LONGEST_PHRASE = 6
 
 _RELATIVE_YEARS = {
     ("nam", "ngoai"): -1,
@@ -59,18 +58,13 @@ _ROMAN = {
 
 
 class Spoken:
-    """A text as the sequences of words it says, so that phrases are found in it at once."""
+    """A text as the words it says."""
 
     def __init__(self, text: str) -> None:
         """The text is read once, here."""
         self.text = text
         self.words = words(text)
         self.folded = [fold(word) for word in self.words]
-        self.sequences: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        count = len(self.words)
-        for start in range(count):
-            for end in range(start + 1, min(start + _LONGEST_PHRASE, count) + 1):
-                self.sequences.setdefault(tuple(self.folded[start:end]), []).append(tuple(self.words[start:end]))
 
 
 class PhraseBook:
@@ -79,24 +73,30 @@ class PhraseBook:
     def __init__(self, phrases: Iterable[str] = ()) -> None:
         """Holds the phrases; more can be added."""
         self._phrases: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        """For each first word, the lengths of its phrases: most words begin none."""
         for phrase in phrases:
             self.add(phrase)
 
     def add(self, phrase: str) -> str:
-        """Add a phrase of at most six words; returns it as `said_in` names it."""
+        """Add a phrase; returns it as `said_in` names it."""
         written = tuple(words(phrase))
         name = " ".join(written)
-        self._phrases.setdefault(tuple(fold(word) for word in written), {})[written] = name
+        folded = tuple(map(fold, written))
+        self._phrases.setdefault(folded, {})[written] = name
+        self._lengths.setdefault(folded[0] if folded else "", set()).add(len(folded))
         return name
 
     def said_in(self, spoken: Spoken) -> set[str]:
         """The phrases that stand in the text."""
-        return {
-            name
-            for folded in spoken.sequences.keys() & self._phrases.keys()
-            for written, name in self._phrases[folded].items()
-            if any(_is_typed_as(written, typed) for typed in spoken.sequences[folded])
-        }
+        found: set[str] = set()
+        for start, first in enumerate(spoken.folded):
+            for length in self._lengths.get(first, ()):
+                folded = tuple(spoken.folded[start : start + length])
+                typed = tuple(spoken.words[start : start + length])
+                spellings = self._phrases.get(folded, {})
+                found.update(name for written, name in spellings.items() if _is_typed_as(written, typed))
+        return found
 
 
 def _is_typed_as(written: tuple[str, ...], typed: tuple[str, ...]) -> bool:

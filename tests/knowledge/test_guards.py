@@ -33,15 +33,17 @@ def library(*entries: Entry, **language: tuple[str, ...]) -> Library:
 # --- Phrases ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_text_is_every_sequence_of_up_to_six_of_its_words() -> None:
+def test_a_text_is_its_words_with_and_without_accents() -> None:
     spoken = Spoken("Chợ cho chó")
     assert (spoken.text, spoken.words, spoken.folded) == ("Chợ cho chó", ["chợ", "cho", "chó"], ["cho", "cho", "cho"])
-    assert spoken.sequences == {
-        ("cho",): [("chợ",), ("cho",), ("chó",)],
-        ("cho", "cho"): [("chợ", "cho"), ("cho", "chó")],
-        ("cho", "cho", "cho"): [("chợ", "cho", "chó")],
-    }
-    assert {len(one) for one in Spoken("một hai ba bốn năm sáu bảy tám").sequences} == {1, 2, 3, 4, 5, 6}
+
+
+def test_phrases_of_any_length_are_found_wherever_they_stand() -> None:
+    long = "một hai ba bốn năm sáu bảy tám"
+    book = PhraseBook([long, "một hai", "hai", "?"])
+    assert book.said_in(Spoken(f"đếm {long} nhé")) == {long, "một hai", "hai"}
+    assert book.said_in(Spoken("tám hai")) == {"hai"}
+    assert book.said_in(Spoken("")) == PhraseBook().said_in(Spoken("một")) == set()
 
 
 @pytest.mark.parametrize(
