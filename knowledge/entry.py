@@ -151,6 +151,11 @@ class Entry(_Content):
         return self.kind in ("answer", "redirect")
 
     @property
+    def phrasings(self) -> tuple[str, ...]:
+        """What it is asked with: its ways of asking and its title, each once."""
+        return tuple(dict.fromkeys((*self.ask, self.title)))
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """Every text of the entry a person may read."""
         return tuple(text for text in (self.answer, self.details, self.before, self.after) if text)

@@ -1,7 +1,7 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -54,6 +54,25 @@ class Postings:
         return sums
 
 
+class Neighbours:
+    """Pairs of numbered words that stand side by side somewhere; each pair has a number, too."""
+
+    def __init__(self, pairs: Iterable[Sequence[int]], first_number: int) -> None:
+        """The pairs are numbered in their order from `first_number` on."""
+        self._following: dict[int, dict[int, int]] = {}
+        for number, (first, second) in enumerate(pairs, start=first_number):
+            self._following.setdefault(first, {})[second] = number
+
+    def numbers(self, first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
+        """The numbers of the pairs that two words may be, each word with how sure it is, and so each pair."""
+        found = {}
+        for one, sure in first.items():
+            following = self._following.get(one, {})
+            for other in following.keys() & second.keys():
+                found[following[other]] = sure * second[other]
+        return found
+
+
 class Index:
     """All phrasings and texts of the entries, by feature. Rows are entries, or phrasings in the entries' order."""
 
@@ -62,7 +81,6 @@ class Index:
         self.lexicon = Lexicon(spoken.union(*phrasings) for phrasings, spoken in zip(asked, said, strict=True))
         self.entry_count = len(asked)
         self._words: dict[str, int] = {word: number for number, word in enumerate(self.lexicon)}
-        self._following: dict[int, dict[int, int]] = {}
         features, rows, weights = self._read([phrasing for phrasings in asked for phrasing in phrasings])
         counts = np.array([len(phrasings) for phrasings in asked], dtype=np.int64)
         phrasing_count = int(counts.sum())
@@ -88,8 +106,7 @@ class Index:
         word_count = len(self._words)
         keys, pair_of = np.unique(word_of[neighbours] * word_count + word_of[neighbours + 1], return_inverse=True)
         before, after = np.divmod(keys, word_count)
-        for number, (one, other) in enumerate(zip(before.tolist(), after.tolist(), strict=True), start=word_count):
-            self._following.setdefault(one, {})[other] = number
+        self._neighbours = Neighbours(zip(before.tolist(), after.tolist(), strict=True), first_number=word_count)
         rarities = np.array([self.lexicon.rarity(word) for word in self._words], dtype=np.float32)
         weights = np.concatenate([rarities, PAIR_WEIGHT * np.maximum(rarities[before], rarities[after])])
         features = np.concatenate([word_of, word_count + pair_of])
@@ -125,12 +142,7 @@ class Index:
 
     def pairs(self, first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
         """The features of pairs of words that stand side by side somewhere, each with how sure it is."""
-        found = {}
-        for one, sure in first.items():
-            following = self._following.get(one, {})
-            for other in following.keys() & second.keys():
-                found[following[other]] = sure * second[other]
-        return found
+        return self._neighbours.numbers(first, second)
 
 
 def _distinct(numbers: Integers) -> Integers:

@@ -45,7 +45,7 @@ BEST = 16
 
 
 class Match(NamedTuple):
-    """An entry a question may mean. All figures but `evidence`, `meaning` and `weight` lie between 0 and 1."""
+    """An entry a question may mean. Likeness, coverage and pairs lie between 0 and 1."""
 
     entry: Entry
     score: float
@@ -128,7 +128,7 @@ class Matcher:
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
         self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
         self._names = Names(self._entries, self._wording, library.language)
-        asked = [[words(text) for text in dict.fromkeys((*entry.ask, entry.title))] for entry in self._entries]
+        asked = [[words(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
         told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
         worded = [[self._wording.said(phrasing) for phrasing in phrasings] for phrasings in asked]
         self._index = Index(

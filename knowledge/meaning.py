@@ -7,18 +7,17 @@ the rest.
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from knowledge.context import Readings
-from knowledge.index import Integers, Numbers
+from knowledge.index import Integers, Neighbours, Numbers
 
 LEARNED = Path(__file__).parent / "word_vectors.npz"
 """The vectors of what the shipped content is asked with, some two megabytes."""
-_NOTHING: Mapping[int, int] = {}
 
 
 class WordVectors:
@@ -31,9 +30,7 @@ class WordVectors:
         self.rows: Numbers = np.asarray(vectors, dtype=np.float32)
         self._row_of = {word: row for row, word in enumerate(words)}
         self._pairs: Integers = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
-        self._following: dict[int, dict[int, int]] = {}
-        for row, (first, second) in enumerate(self._pairs.tolist(), start=len(words)):
-            self._following.setdefault(first, {})[second] = row
+        self._neighbours = Neighbours(self._pairs.tolist(), first_number=len(words))
 
     @classmethod
     def load(cls, path: Path = LEARNED) -> "WordVectors":
@@ -74,7 +71,7 @@ class WordVectors:
             for readings in said
         }
         pairs = dict.fromkeys(itertools.pairwise(said))
-        units = [*known.values(), *(self._beside(known[first], known[second]) for first, second in pairs)]
+        units = [*known.values(), *(self._neighbours.numbers(known[first], known[second]) for first, second in pairs)]
         rows: list[int] = []
         shares: list[float] = []
         for unit in units:
@@ -83,15 +80,6 @@ class WordVectors:
             shares += [sure / certainty for sure in unit.values()]
         meant: Numbers = np.array(shares, np.float32) @ self.rows[rows]
         return meant
-
-    def _beside(self, first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
-        """The rows of the pairs that two words may be, each with how sure that is."""
-        found = {}
-        for one, sure in first.items():
-            following = self._following.get(one, _NOTHING)
-            for other in following.keys() & second.keys():
-                found[following[other]] = sure * second[other]
-        return found
 
 
 class Meaning:

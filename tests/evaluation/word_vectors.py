@@ -54,7 +54,7 @@ def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
     """The vectors of what the library is asked with, the same for the same library; takes a minute or two."""
     entries = [entry for entry in library.entries.values() if entry.ask]
     wording = Wording(library.language)
-    said = [[wording.said(words(text))[0] for text in dict.fromkeys((*entry.ask, entry.title))] for entry in entries]
+    said = [[wording.said(words(phrasing))[0] for phrasing in entry.phrasings] for entry in entries]
     phrasings = list(itertools.chain.from_iterable(said))
     entry_of = np.repeat(np.arange(len(entries)), [len(texts) for texts in said])
     vocabulary, pairs = _vocabulary(phrasings)
