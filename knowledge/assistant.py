@@ -205,16 +205,14 @@ class Assistant:
     def _several(self, parts: list[str], now: datetime) -> Reply | None:
         """Which first, if at least two of the parts are questions of their own and one of them has its answer."""
         replies: list[Reply] = []
-        for tried, part in enumerate(parts, start=1):
-            reply = self._judge.matched(part, guards.Spoken(part), now)
-            if reply.kind in ("answer", "clarify"):
-                replies.append(reply)
-            if len(replies) + len(parts) - tried < 2:
+        for part in parts:
+            replies.append(self._judge.matched(part, guards.Spoken(part), now))
+            if sum(not _is_a_question(reply) for reply in replies) > len(parts) - 2:
                 return None
         return self._which_first(replies)
 
     def _which_first(self, replies: list[Reply]) -> Reply | None:
-        asked = [reply for reply in replies if reply.kind in ("answer", "clarify")]
+        asked = [reply for reply in replies if _is_a_question(reply)]
         if len(asked) < 2 or all(reply.kind == "clarify" for reply in asked):
             return None
         # The first of each part, then the second ones: nobody's question is crowded out.
@@ -290,6 +288,11 @@ class Assistant:
             return alone
         choices = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
         return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=alone.score)
+
+
+def _is_a_question(reply: Reply) -> bool:
+    """Whether what was replied to asks something the assistant knows of."""
+    return reply.kind in ("answer", "clarify")
 
 
 def _meant(reply: Reply) -> list[str]:

@@ -162,8 +162,6 @@ class Context:
 
     def _posteriors(self, likely: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
         """How probable each reading is at its place, given all the others: the forward-backward algorithm."""
-        if all(len(found) == 1 for found in likely):
-            return list(likely)
         forward: list[Mapping[str, float]] = []
         reached: Mapping[str, float] = _ALONE
         for found in likely:
