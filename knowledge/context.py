@@ -6,14 +6,16 @@ on Hidden Markov Models, 1989, III.A) tells how probable each reading is at its 
 before đội.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from knowledge.corpus import END, Corpus, Integers, counted, runs
 from knowledge.lexicon import Lexicon
 from knowledge.vietnamese import fold, has_marks
 
@@ -40,9 +42,8 @@ SEEN = 2
 """Times content must have two words side by side to prove a slip."""
 LONG = 5
 """Letters from which on a word may have two slips."""
-_EDGE = ""
-"""Stands before the first word and after the last."""
-_ALONE = {_EDGE: 1.0}
+_ALONE = {END: 1.0}
+"""What stands before the first word and after the last."""
 _NONE: frozenset[str] = frozenset()
 _NOTHING: Mapping[str, int] = {}
 
@@ -60,33 +61,33 @@ class Context:
 
     def __init__(
         self,
-        texts: Iterable[Sequence[str]],
+        texts: Corpus,
         lexicon: Lexicon,
         settled: frozenset[str] = frozenset(),
         beam: float = BEAM,
     ) -> None:
-        """`texts`: the words of everything content says or is asked with; `lexicon`: of the same words; `settled`:
-        words that are what they are, such as abbreviations and the own place's name.
+        """`texts`: everything content says or is asked with; `lexicon`: of the same words; `settled`: words that are
+        what they are, such as abbreviations and the own place's name.
         """
-        stream = [_EDGE]
-        for text in texts:
-            stream += text
-            stream.append(_EDGE)
         self._lexicon = lexicon
         self._settled = settled
         self._beam = beam
-        self._times = Counter(stream)
-        self._all = len(stream) + 0.5 * len(self._times)
-        self._following: dict[str, dict[str, int]] = {}
-        self._after: dict[str, set[str]] = {}
+        stream = np.insert(texts.words, 0, 0)
+        times = np.bincount(stream, minlength=len(texts.vocabulary)).tolist()
+        self._times = Counter(dict(zip(texts.vocabulary, times, strict=True)))
+        self._all = len(stream) + 0.5 * sum(map(bool, times))
+        pairs, counts = counted(stream[:-1] * len(texts.vocabulary) + stream[1:])
+        first, second = np.divmod(pairs, len(texts.vocabulary))
+        spelled = np.array([*texts.vocabulary], dtype=object)
+        after, found = spelled[second].tolist(), counts.tolist()
+        self._following: dict[str, dict[str, int]] = {
+            spelled[word]: dict(zip(after[where], found[where], strict=True)) for word, where in runs(first)
+        }
+        sure = counts >= SEEN
+        self._after = _beside(first[sure], second[sure], spelled)
         """For each word those that surely stand after it …"""
-        self._before: dict[str, set[str]] = {}
+        self._before = _beside(second[sure], first[sure], spelled)
         """… and before it."""
-        for (first, second), times in Counter(itertools.pairwise(stream)).items():
-            self._following.setdefault(first, {})[second] = times
-            if times >= SEEN:
-                self._after.setdefault(first, set()).add(second)
-                self._before.setdefault(second, set()).add(first)
         self._spelled_alike = lru_cache(maxsize=20_000)(self._one_letter_away)
 
     def read(self, typed: Sequence[str]) -> list[Meant]:
@@ -116,7 +117,7 @@ class Context:
             stands_after = any(not self._before.get(reading, _NONE).isdisjoint(before) for reading in readings)
             if stands_after and any(not self._after.get(reading, _NONE).isdisjoint(after) for reading in readings):
                 return {}
-            others = self._beside(self._spelled_alike(word), before, after)
+            others = self._standing_beside(self._spelled_alike(word), before, after)
             return {other: ONE_SLIP * THOUGH_A_WORD for other in others if other not in readings}
         most = 2 if len(word) >= LONG else 1
         near = set().union(
@@ -128,7 +129,7 @@ class Context:
     def _one_letter_away(self, word: str) -> tuple[str, ...]:
         return tuple(other for other in self._lexicon.one_slip_away(word) if OSA.distance(word, other) == 1)
 
-    def _beside(self, words: Iterable[str], before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
+    def _standing_beside(self, words: Iterable[str], before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
         """Those of the words that surely stand after one of the first or before one of the second."""
         for word in words:
             if not (
@@ -184,6 +185,13 @@ class Context:
                 posteriors.append(_shares({word: reached[word] * rest for word, rest in ahead.items()}))
                 onward = _shares({word: rest * found[word] for word, rest in ahead.items()})
         return posteriors[::-1]
+
+
+def _beside(words: Integers, others: Integers, spelled: NDArray[np.object_]) -> dict[str, set[str]]:
+    """For each of the words the others beside it."""
+    order = np.argsort(words, kind="stable")
+    beside = spelled[others[order]].tolist()
+    return {spelled[word]: set(beside[where]) for word, where in runs(words[order])}
 
 
 def _likelihoods(word: str, readings: Mapping[str, float]) -> dict[str, float]:

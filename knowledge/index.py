@@ -1,16 +1,15 @@
 """Posting lists: for each word and each pair of neighbours, where they occur. Compact, and built in one pass."""
 
-import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from knowledge.corpus import Corpus, Flags, Integers, counted, places, runs
 from knowledge.lexicon import Lexicon
 
 Numbers: TypeAlias = NDArray[np.floating]
-Integers: TypeAlias = NDArray[np.int64]
 PAIR_WEIGHT = 0.5
 """Weight of a pair as a share of its rarer word's; single words say what, pairs say which."""
 SAID_IN_TEXT = 0.6
@@ -28,7 +27,7 @@ class Postings:
         feature_of = np.asarray(features)
         order = np.argsort(feature_of, kind="stable")
         self._row_count = row_count
-        self._starts = np.searchsorted(feature_of[order], np.arange(size + 1))
+        self._starts = np.append(0, np.cumsum(np.bincount(feature_of, minlength=size)))
         self._bounds: list[int] = self._starts.tolist()
         self.rows: NDArray[np.int32] = np.asarray(rows, dtype=np.int32)[order]
         self.values: list[Numbers] = [np.asarray(value, dtype=np.float32)[order] for value in values]
@@ -38,9 +37,12 @@ class Postings:
         wanted = np.asarray(features, dtype=np.int64)
         starts = self._starts[wanted]
         lengths = self._starts[wanted + 1] - starts
-        ends = np.cumsum(lengths)
-        places = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
-        return np.repeat(np.arange(len(wanted)), lengths), places
+        return np.repeat(np.arange(len(wanted)), lengths), places(starts, lengths)
+
+    def row_counts(self) -> list[int]:
+        """In how many rows each feature is written."""
+        counts: list[int] = np.diff(self._starts).tolist()
+        return counts
 
     def summed(self, features: Mapping[int, float]) -> Numbers:
         """For each row, the sum of the factors of those of the features that it has."""
@@ -57,11 +59,12 @@ class Postings:
 class Neighbours:
     """Pairs of numbered words that stand side by side somewhere; each pair has a number, too."""
 
-    def __init__(self, pairs: Iterable[Sequence[int]], first_number: int) -> None:
-        """The pairs are numbered in their order from `first_number` on."""
-        self._following: dict[int, dict[int, int]] = {}
-        for number, (first, second) in enumerate(pairs, start=first_number):
-            self._following.setdefault(first, {})[second] = number
+    def __init__(self, first: Integers, second: Integers, first_number: int) -> None:
+        """The pairs are in ascending order, and numbered so from `first_number` on."""
+        following, numbers = second.tolist(), range(first_number, first_number + len(second))
+        self._following = {
+            word: dict(zip(following[where], numbers[where], strict=True)) for word, where in runs(first)
+        }
 
     def numbers(self, first: Mapping[int, float], second: Mapping[int, float]) -> dict[int, float]:
         """The numbers of the pairs that two words may be, each word with how sure it is, and so each pair."""
@@ -76,55 +79,39 @@ class Neighbours:
 class Index:
     """All phrasings and texts of the entries, by feature. Rows are entries, or phrasings in the entries' order."""
 
-    def __init__(self, asked: list[list[list[str]]], said: list[frozenset[str]]) -> None:
-        """`asked`: for each entry its phrasings as word lists; `said`: for each entry the words of its texts."""
-        self.lexicon = Lexicon(spoken.union(*phrasings) for phrasings, spoken in zip(asked, said, strict=True))
-        self.entry_count = len(asked)
-        self._words: dict[str, int] = {word: number for number, word in enumerate(self.lexicon)}
-        features, rows, weights = self._read([phrasing for phrasings in asked for phrasing in phrasings])
-        counts = np.array([len(phrasings) for phrasings in asked], dtype=np.int64)
-        phrasing_count = int(counts.sum())
-        self.phrasing_weights: Numbers = np.bincount(rows, weights[features], phrasing_count).astype(np.float32)
-        self.phrasing_starts = np.cumsum(counts) - counts
-        size = len(weights)
-        self.weights: list[float] = weights.tolist()
-        """Of each feature."""
-        self.in_phrasings = Postings(features, rows, size=size, row_count=phrasing_count)
-        """For each phrasing, its features."""
-        entries = np.repeat(np.arange(self.entry_count), counts)[rows]
-        self.in_entries = self._index_entries(features, entries, counts, size, said)
-        """For each entry, its features and the words of its texts, with a value of each kind."""
+    def __init__(self, texts: Corpus, asked: Flags) -> None:
+        """`asked`: for each text whether it is a phrasing, or else tells something."""
+        phrasings, vocabulary = texts.only(asked), texts.vocabulary
+        self.entry_count = texts.entry_count
+        counts = np.bincount(phrasings.entry_of, minlength=self.entry_count)
         self.entry_phrasings: Numbers = counts.astype(np.float32)
         """For each entry, the number of its phrasings."""
+        self.phrasing_starts = np.cumsum(counts) - counts
+        features, rows, first, second = _features(phrasings)
+        self._neighbours = Neighbours(first, second, first_number=len(vocabulary))
+        size = len(vocabulary) + len(first)
+        self.in_phrasings = Postings(features, rows, size=size, row_count=counts.sum())
+        """For each phrasing, its features."""
+        self.in_entries = self._index_entries(features, phrasings.entry_of[rows], size, texts.only(~asked))
+        """For each entry, its features and the words of its texts, with a value of each kind."""
+        said_by = zip(vocabulary, self.in_entries.row_counts(), strict=False)
+        self.lexicon = Lexicon({word: count for word, count in said_by if count}, self.entry_count)
+        self._words = {word: number for word, number in vocabulary.items() if word in self.lexicon}
+        rarities = np.array([self.lexicon.rarity(word) for word in vocabulary], dtype=np.float32)
+        weights = np.concatenate([rarities, PAIR_WEIGHT * np.maximum(rarities[first], rarities[second])])
+        self.weights: list[float] = weights.tolist()
+        """Of each feature, words before pairs."""
+        self.phrasing_weights: Numbers = np.bincount(rows, weights[features], counts.sum()).astype(np.float32)
 
-    def _read(self, phrasings: list[list[str]]) -> tuple[Integers, Integers, Numbers]:
-        """Features and the phrasings that have them, each pair once; and each feature's weight, words before pairs."""
-        lengths = [len(phrasing) for phrasing in phrasings]
-        word_of = np.fromiter(map(self._words.__getitem__, itertools.chain.from_iterable(phrasings)), dtype=np.int64)
-        row_of = np.repeat(np.arange(len(phrasings)), lengths)
-        neighbours = np.flatnonzero(row_of[1:] == row_of[:-1])
-        word_count = len(self._words)
-        keys, pair_of = np.unique(word_of[neighbours] * word_count + word_of[neighbours + 1], return_inverse=True)
-        before, after = np.divmod(keys, word_count)
-        self._neighbours = Neighbours(zip(before.tolist(), after.tolist(), strict=True), first_number=word_count)
-        rarities = np.array([self.lexicon.rarity(word) for word in self._words], dtype=np.float32)
-        weights = np.concatenate([rarities, PAIR_WEIGHT * np.maximum(rarities[before], rarities[after])])
-        features = np.concatenate([word_of, word_count + pair_of])
-        rows = np.concatenate([row_of, row_of[neighbours]])
-        features, rows = np.divmod(_distinct(features * len(phrasings) + rows), len(phrasings))
-        return features, rows, weights
-
-    def _index_entries(
-        self, features: Integers, entries: Integers, counts: Integers, size: int, said: list[frozenset[str]]
-    ) -> Postings:
-        keys, times = np.unique(features * self.entry_count + entries, return_counts=True)
+    def _index_entries(self, features: Integers, entries: Integers, size: int, told: Corpus) -> Postings:
+        keys, times = counted(features * self.entry_count + entries)
         feature, entry = np.divmod(keys, self.entry_count)
-        share = times / counts[entry]
-        self.usual: list[float] = (np.bincount(feature, share, size) / self.entry_count).tolist()
+        share = times / self.entry_phrasings[entry]
+        self.usual: list[float] = (np.bincount(feature, share, size) / max(1, self.entry_count)).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
-        spoken = np.repeat(np.arange(self.entry_count), np.fromiter(map(len, said), dtype=np.int64))
-        words = np.fromiter((self._words[word] for texts in said for word in texts), dtype=np.int64)
-        unasked = np.sort(np.setdiff1d(words * self.entry_count + spoken, keys, assume_unique=True))
+        words, text = told.said()
+        spoken, _ = counted(words * self.entry_count + told.entry_of[text])
+        unasked = np.sort(np.setdiff1d(spoken, keys, assume_unique=True))
         word, row = np.divmod(unasked, self.entry_count)
         nothing = np.zeros(len(unasked))
         return Postings(
@@ -145,8 +132,15 @@ class Index:
         return self._neighbours.numbers(first, second)
 
 
-def _distinct(numbers: Integers) -> Integers:
-    """The numbers in order, each once; sorting beats numpy's hashing `unique` several times over here."""
-    ordered = np.sort(numbers)
-    distinct: Integers = ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
-    return distinct
+def _features(phrasings: Corpus) -> tuple[Integers, Integers, Integers, Integers]:
+    """Words, and after them pairs of neighbours, with the phrasings that have them, each once; and the pairs' words."""
+    row_count, word_count = max(1, len(phrasings.entry_of)), len(phrasings.vocabulary)
+    said, row = phrasings.said()
+    words, _ = counted(said * row_count + row)
+    first, second, row = phrasings.neighbours()
+    pairs, _ = counted((first * word_count + second) * row_count + row)
+    words, row_of_word = np.divmod(words, row_count)
+    pairs, row_of_pair = np.divmod(pairs, row_count)
+    is_new = np.diff(pairs, prepend=-1) > 0
+    features = np.concatenate([words, word_count - 1 + np.cumsum(is_new)])
+    return features, np.concatenate([row_of_word, row_of_pair]), *np.divmod(pairs[is_new], word_count)

@@ -48,18 +48,12 @@ def sound(word: str) -> str:
 class Lexicon:
     """The vocabulary of all entries with rarity weights; reads typed words as words of the vocabulary."""
 
-    def __init__(self, word_sets: Iterable[frozenset[str]]) -> None:
-        """`word_sets`: the words of each entry."""
-        counts: dict[str, int] = {}
-        total = 0
-        for word_set in word_sets:
-            total += 1
-            for word in sorted(word_set):  # a set's own order changes from run to run, and with it who wins a draw
-                counts[word] = counts.get(word, 0) + 1
-        self._rarity = {word: math.log1p(total / count) for word, count in counts.items()}
-        self.unknown_rarity = math.log1p(total) if total else 1.0
+    def __init__(self, entries_with: Mapping[str, int], entry_count: int) -> None:
+        """`entries_with`: for each word, how many of the entries have it; who comes first wins a draw."""
+        self._rarity = {word: math.log1p(entry_count / count) for word, count in entries_with.items()}
+        self.unknown_rarity = math.log1p(entry_count) if entry_count else 1.0
         self._by_fold: dict[str, list[str]] = {}
-        for word in counts:
+        for word in self._rarity:
             self._by_fold.setdefault(fold(word), []).append(word)
         self._surest = lru_cache(maxsize=WORDS_KEPT)(self._surest_readings)
 

@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge import placeholders
+from knowledge import corpus, placeholders
 from knowledge.context import Context, Readings
+from knowledge.corpus import Integers
 from knowledge.entry import Entry
-from knowledge.index import PAIR_WEIGHT, Index, Integers, Numbers
+from knowledge.index import PAIR_WEIGHT, Index, Numbers
 from knowledge.lexicon import Lexicon
 from knowledge.loader import Library
 from knowledge.meaning import Meaning, WordVectors
@@ -128,23 +129,19 @@ class Matcher:
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
         self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
         self._names = Names(self._entries, self._wording, library.language)
-        asked = [[words(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
-        told = [words(placeholders.without(" ".join(entry.texts))) for entry in self._entries]
-        worded = [[self._wording.said(phrasing) for phrasing in phrasings] for phrasings in asked]
-        self._index = Index(
-            [[telling for _, telling in phrasings] for phrasings in worded],
-            [frozenset(token.word for token in self._wording.tokens(text)) for text in told],
+        texts = corpus.read(
+            [[*entry.phrasings, placeholders.without(" ".join(entry.texts))] for entry in self._entries]
         )
-        spoken = [[*phrasings, text] for phrasings, text in zip(asked, told, strict=True)]
-        self._spoken = Lexicon(frozenset(itertools.chain.from_iterable(texts)) for texts in spoken)
-        names = frozenset(word for name in library.language.here for word in words(name) if has_marks(word))
-        settled = self._wording.short_forms | names
-        self._context = Context(itertools.chain.from_iterable(spoken), self._spoken, settled)
+        # The last text of each entry is what it tells; the others are phrasings.
+        is_asked = np.diff(texts.entry_of, append=texts.entry_count) == 0
+        worded, optional = self._wording.reworded(texts)
+        self._index = Index(worded.without(optional & is_asked[worded.text_of]), is_asked)
         self._units = Units(self._index)
-        self._meaning = Meaning(
-            [[said for said, _ in phrasings] for phrasings in worded], vectors or WordVectors.load()
-        )
-        self._repair = Repair(self._spoken, self._wording.spellings)
+        self._meaning = Meaning(worded.only(is_asked), vectors or WordVectors.load())
+        spoken = Lexicon(texts.entries_with(), texts.entry_count)
+        names = frozenset(word for name in library.language.here for word in words(name) if has_marks(word))
+        self._context = Context(texts, spoken, self._wording.short_forms | names)
+        self._repair = Repair(spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:
         """The question's words as they were probably meant, in the wording of the index."""

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from knowledge.context import Readings
-from knowledge.index import Integers, Neighbours, Numbers
+from knowledge.corpus import Corpus, Integers, counted, places, runs
+from knowledge.index import Neighbours, Numbers
 
 LEARNED = Path(__file__).parent / "word_vectors.npz"
 """The vectors of what the shipped content is asked with, some two megabytes."""
@@ -30,7 +31,7 @@ class WordVectors:
         self.rows: Numbers = np.asarray(vectors, dtype=np.float32)
         self._row_of = {word: row for row, word in enumerate(words)}
         self._pairs: Integers = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
-        self._neighbours = Neighbours(self._pairs.tolist(), first_number=len(words))
+        self._neighbours = Neighbours(self._pairs[:, 0], self._pairs[:, 1], first_number=len(words))
 
     @classmethod
     def load(cls, path: Path = LEARNED) -> "WordVectors":
@@ -48,20 +49,20 @@ class WordVectors:
         """Whether anything was learned of a word."""
         return word in self._row_of
 
-    def said_in(self, texts: Sequence[Sequence[str]]) -> tuple[Integers, Integers]:
+    def said_in(self, texts: Corpus) -> tuple[Integers, Integers]:
         """The rows of all words and pairs the texts say, in no order, and for each which of the texts says it."""
-        words = list(itertools.chain.from_iterable(texts))
-        text_of = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-        rows = np.fromiter(map(self._row_of.get, words, itertools.repeat(-1)), np.int64, len(words))
-        first = np.flatnonzero((text_of[1:] == text_of[:-1]) & (np.minimum(rows[1:], rows[:-1]) >= 0))
-        keys = rows[first] * len(self._row_of) + rows[first + 1]
-        known = self._pairs @ [len(self._row_of), 1]
-        places = np.searchsorted(known, keys)
-        found = np.flatnonzero(np.append(known, -1)[places] == keys)
-        said = np.flatnonzero(rows >= 0)
+        unknown, text_count = len(self._row_of), max(1, len(texts.entry_of))
+        row_of = np.array([self._row_of.get(word, unknown) for word in texts.vocabulary], dtype=np.int64)
+        words, text_of = texts.said()
+        known = row_of[words] < unknown
+        first, second, text_of_pair = texts.neighbours()
+        # Ten thousand pairs are looked for among a million that are said in order, not the other way round.
+        base = unknown + 1
+        said = np.sort((row_of[first] * base + row_of[second]) * text_count + text_of_pair)
+        begins, ends = np.searchsorted(said, self._pairs @ [base, 1] * text_count + [[0], [text_count]])
         return (
-            np.concatenate([rows[said], len(self._row_of) + places[found]]),
-            np.concatenate([text_of[said], text_of[first[found]]]),
+            np.concatenate([row_of[words[known]], np.repeat(unknown + np.arange(len(self._pairs)), ends - begins)]),
+            np.concatenate([text_of[known], said[places(begins, ends - begins)] % text_count]),
         )
 
     def meant(self, said: Sequence[Readings]) -> Numbers:
@@ -85,17 +86,16 @@ class WordVectors:
 class Meaning:
     """Compares a question with every entry by what their words mean; immutable once built."""
 
-    def __init__(self, asked: Sequence[Sequence[Sequence[str]]], vectors: WordVectors) -> None:
-        """`asked`: for each entry the words of its phrasings, filler as well: "bao giờ" is not "ở đâu"."""
+    def __init__(self, asked: Corpus, vectors: WordVectors) -> None:
+        """`asked`: the phrasings with all their words, filler as well: "bao giờ" is not "ở đâu"."""
         self._vectors = vectors
-        rows, phrasing_of = vectors.said_in(list(itertools.chain.from_iterable(asked)))
-        entry_of = np.repeat(np.arange(len(asked)), [len(phrasings) for phrasings in asked])[phrasing_of]
-        in_order = rows[np.argsort(entry_of, kind="stable")]
-        ends = np.cumsum(np.bincount(entry_of, minlength=len(asked))).tolist()
-        sums = np.zeros((len(asked), vectors.rows.shape[1]), np.float32)
-        for entry, (start, end) in enumerate(itertools.pairwise([0, *ends])):
-            row, times = np.unique(in_order[start:end], return_counts=True)
-            sums[entry] = times.astype(np.float32) @ vectors.rows[row]
+        rows, phrasing_of = vectors.said_in(asked)
+        width = max(1, len(vectors.rows))
+        said, times = counted(asked.entry_of[phrasing_of] * width + rows)
+        entry_of, row = np.divmod(said, width)
+        sums = np.zeros((asked.entry_count, vectors.rows.shape[1]), np.float32)
+        for entry, where in runs(entry_of):
+            sums[entry] = times[where].astype(np.float32) @ vectors.rows[row[where]]
         self._entries = directions(sums)
 
     def nearness(self, said: Sequence[Readings]) -> Numbers:

@@ -34,11 +34,13 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry], wording: Wording, language: Language) -> None:
         """Reads the names in the wording."""
-        states = (tuple(words(state)) for state in language.states)
-        self._states = sorted(states, key=len, reverse=True)
+        self._states: dict[str, list[tuple[str, ...]]] = {}
+        """By their last word, longest first."""
+        for state in sorted((tuple(words(state)) for state in language.states), key=len, reverse=True):
+            self._states.setdefault(state[-1], []).append(state)
         self._counters = frozenset(language.counters)
         self._of: dict[str, list[_Name]] = {}
-        self._beside_a_name = self._counters.union(*self._states)
+        self._beside_a_name = self._counters.union(*itertools.chain.from_iterable(self._states.values()))
         self._of_it: dict[str, frozenset[str]] = {}
         """For each entry, the words of all its names, those that count it, and those for what became of it."""
         self._neighbours_in: dict[str, frozenset[tuple[str, str]]] = {}
@@ -91,7 +93,7 @@ class Names:
         """
         if len(name) > 2 and name[0] in self._counters:
             return self._stateless(name[1:])
-        for state in self._states:
+        for state in self._states.get(name[-1], ()):
             if tuple(name[-len(state) :]) == state and len(name) - len(state) > 1:
                 return self._stateless(name[: -len(state)])
         return name

@@ -1,9 +1,12 @@
 """One wording for one meaning: abbreviations written out, synonyms brought to their first member, filler marked."""
 
 import itertools
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
+
+from knowledge.corpus import Corpus, Flags, Integers, places
 from knowledge.loader import Language
 from knowledge.vietnamese import fold, words
 
@@ -15,8 +18,12 @@ class Token(NamedTuple):
     optional: bool = False
 
 
-_Rewritten: TypeAlias = tuple[list[str], list[bool]]
-"""Words, and for each whether it tells anything of the subject."""
+class _Said(NamedTuple):
+    """What is said by what was typed."""
+
+    words: Sequence[str]
+    tells: bool
+    """Whether that tells anything of the subject."""
 
 
 class Wording:
@@ -24,7 +31,7 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         """Holds each rule under every way its words may be typed, so that reading a text is looking up."""
-        self._rules: dict[tuple[str, ...], _Rewritten] = {}
+        self._rules: dict[tuple[str, ...], _Said] = {}
         """For what is typed, what it says; of two rules for the same the first counts."""
         self._lengths: dict[str, list[int]] = {}
         """For each first word, the lengths of its rules, longest first: most words begin none."""
@@ -39,7 +46,7 @@ class Wording:
         of_here = (f"{at} {name}" for at in language.at for name in language.here)
         for filler in (*language.filler, *of_here):
             for typed in _typed(words(filler)):
-                self._add(typed, ([*typed], [False] * len(typed)))
+                self._add(typed, _Said(typed, tells=False))
 
     @property
     def short_forms(self) -> frozenset[str]:
@@ -55,42 +62,83 @@ class Wording:
         # One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi),
         # but enough to make it optional.
         for typed in _typed(written) if len(written) > 1 else [tuple(written)]:
-            self._add(typed, (meant, [True] * len(meant)))
+            self._add(typed, _Said(meant, tells=True))
 
-    def _add(self, typed: tuple[str, ...], said: _Rewritten) -> None:
+    def _add(self, typed: tuple[str, ...], said: _Said) -> None:
         self._rules.setdefault(typed, said)
         lengths = self._lengths.setdefault(typed[0], [])
         if len(typed) not in lengths:
             lengths.append(len(typed))
             lengths.sort(reverse=True)
 
-    def tokens(self, text: list[str]) -> list[Token]:
+    def tokens(self, text: Sequence[str]) -> list[Token]:
         """The words as one wording; a rule fits words typed without accents unless it is a single short word."""
-        return [Token(word, not tells) for word, tells in zip(*self._rewritten(text), strict=True)]
+        tokens: list[Token] = []
+        done = 0
+        for place, typed in self._found(text, range(len(text))):
+            said, tells = self._rules[typed]
+            tokens += (Token(word) for word in text[done:place])
+            tokens += (Token(word, not tells) for word in said)
+            done = place + len(typed)
+        return [*tokens, *(Token(word) for word in text[done:])]
 
-    def said(self, text: list[str]) -> tuple[list[str], list[str]]:
-        """The words as one wording, and those of them that tell: without filler, or all if there is nothing else."""
-        said, tell = self._rewritten(text)
-        return said, list(itertools.compress(said, tell)) or said
+    def reworded(self, texts: Corpus) -> tuple[Corpus, Flags]:
+        """All texts of a corpus as one wording, and for each of the words whether it is optional; in a text of filler
+        alone, none is.
+        """
+        vocabulary, written = texts.vocabulary, len(texts.words)
+        at, rules = self._standing(texts)
+        said = list(self._rules.values())
+        meant = np.array([vocabulary[word] for rule in said for word in rule.words], dtype=np.int64)
+        lengths = np.array([len(rule.words) for rule in said], dtype=np.int64)
+        goes_on = np.array([len(typed) - 1 for typed in self._rules], dtype=np.int64)
+        silent = np.array([not rule.tells for rule in said], dtype=bool)
+        # A rule says its words where it begins and nothing where it goes on; any other word says itself.
+        says, starts, optional = np.ones(written, dtype=np.int64), np.arange(written), np.zeros(written, dtype=bool)
+        says[places(at + 1, goes_on[rules])] = 0
+        says[at] = lengths[rules]
+        starts[at] = written + (np.cumsum(lengths) - lengths)[rules]
+        optional[at] = silent[rules]
+        numbers = np.concatenate([texts.words, meant])[places(starts, says)]
+        reworded = texts._replace(words=numbers, text_of=np.repeat(texts.text_of, says))
+        optional = np.repeat(optional, says)
+        telling = np.bincount(reworded.text_of, ~optional & (reworded.words > 0))
+        return reworded, optional & (telling > 0)[reworded.text_of]
 
-    def _rewritten(self, text: list[str]) -> _Rewritten:
-        # Plain lists, as tokens cost several times as much to make, and content has a million words.
-        said: list[str] = []
-        tell: list[bool] = []
-        position = 0
-        while position < len(text):
-            for length in self._lengths.get(text[position], ()):
-                rule = self._rules.get(tuple(text[position : position + length]))
-                if rule is not None:
-                    said += rule[0]
-                    tell += rule[1]
-                    position += length
-                    break
+    def _standing(self, texts: Corpus) -> tuple[Integers, Integers]:
+        """Where rules stand in a corpus, and their numbers."""
+        vocabulary, number_of = texts.vocabulary, {typed: number for number, typed in enumerate(self._rules)}
+        none = -1
+        of_one_word = np.full(len(vocabulary), none)
+        begins, goes_on = np.zeros((2, len(vocabulary)), dtype=bool)
+        for typed, number in number_of.items():
+            first, *others = (vocabulary.get(word, 0) for word in typed)
+            if others:
+                begins[first] = goes_on[others[0]] = True
             else:
-                said.append(text[position])
-                tell.append(True)
-                position += 1
-        return said, tell
+                of_one_word[first] = number
+        of_one_word[0] = none
+        standing = of_one_word[texts.words]
+        # Longer rules come first, but few places begin as they do.
+        spelled = np.array([*vocabulary], dtype=object)[texts.words].tolist()
+        openings = np.flatnonzero(begins[texts.words[:-1]] & goes_on[texts.words[1:]]).tolist()
+        for place, typed in self._found(spelled, openings):
+            standing[place : place + len(typed)] = none
+            standing[place] = number_of[typed]
+        at = np.flatnonzero(standing > none)
+        return at, standing[at]
+
+    def _found(self, text: Sequence[str], openings: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Where rules stand in a text, the longest first, and none within another."""
+        end = 0
+        for place in openings:
+            if place >= end:
+                for length in self._lengths.get(text[place], ()):
+                    typed = tuple(text[place : place + length])
+                    if typed in self._rules:
+                        yield place, typed
+                        end = place + length
+                        break
 
 
 def _typed(written: list[str]) -> Iterator[tuple[str, ...]]:

@@ -7,16 +7,15 @@ nearest to their own. Some of each phrasing is left out at every look, so that n
 A word is the sum of what its spelling without accents means and what is its own: people type "rac" for "rác".
 """
 
-import itertools
-from collections import Counter
-
 import numpy as np
 from scipy.sparse import csr_array
 
-from knowledge.index import Integers, Numbers
+from knowledge import corpus
+from knowledge.corpus import Corpus, Integers, counted
+from knowledge.index import Numbers
 from knowledge.loader import Library
 from knowledge.meaning import WordVectors, directions
-from knowledge.vietnamese import fold, words
+from knowledge.vietnamese import fold
 from knowledge.wording import Wording
 
 DIMENSIONS = 128
@@ -52,35 +51,38 @@ class _Adam:
 
 def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
     """The vectors of what the library is asked with, the same for the same library; takes a minute or two."""
-    entries = [entry for entry in library.entries.values() if entry.ask]
-    wording = Wording(library.language)
-    said = [[wording.said(words(phrasing))[0] for phrasing in entry.phrasings] for entry in entries]
-    phrasings = list(itertools.chain.from_iterable(said))
-    entry_of = np.repeat(np.arange(len(entries)), [len(texts) for texts in said])
-    vocabulary, pairs = _vocabulary(phrasings)
-    parts = _parts(list(vocabulary), len(pairs))
-    blank = WordVectors(list(vocabulary), pairs, np.zeros((parts.shape[0], 0)))
-    phrasings_say = _said(*blank.said_in(phrasings), (len(phrasings), parts.shape[0])) @ parts
-    entries_say = _said(np.arange(len(phrasings)), entry_of, (len(entries), len(phrasings))) @ phrasings_say
+    entries = [entry.phrasings for entry in library.entries.values() if entry.ask]
+    asked, _ = Wording(library.language).reworded(corpus.read(entries))
+    entry_of = asked.entry_of
+    words, pairs = _vocabulary(asked)
+    parts = _parts(words, len(pairs))
+    blank = WordVectors(words, pairs, np.zeros((parts.shape[0], 0)))
+    phrasings_say = _said(*blank.said_in(asked), (len(entry_of), parts.shape[0])) @ parts
+    entries_say = _said(np.arange(len(entry_of)), entry_of, (len(entries), len(entry_of))) @ phrasings_say
     rng = np.random.default_rng(SEED)
     vectors = rng.normal(scale=0.1, size=(parts.shape[1], DIMENSIONS)).astype(np.float32)
     vectors *= np.log(len(entries) / np.bincount(entries_say.indices, minlength=len(vectors)))[:, None] / 4
     adam = _Adam(vectors.shape)
     for done in range(rounds):
-        for batch in np.array_split(rng.permutation(len(phrasings)), len(phrasings) // BATCH or 1):
-            asked = _with_some_left_out(phrasings_say[batch], rng)
-            _, downhill = surprise(vectors, asked, entries_say, entry_of[batch])
+        for batch in np.array_split(rng.permutation(len(entry_of)), len(entry_of) // BATCH or 1):
+            heard = _with_some_left_out(phrasings_say[batch], rng)
+            _, downhill = surprise(vectors, heard, entries_say, entry_of[batch])
             vectors -= adam.step(downhill, RATE * (1 - done / rounds))
-    return WordVectors(list(vocabulary), pairs, parts @ vectors)
+    return WordVectors(words, pairs, parts @ vectors)
 
 
-def _vocabulary(phrasings: list[list[str]]) -> tuple[dict[str, int], Integers]:
-    """The words' numbers, and the pairs that are said often enough, in ascending order."""
-    said = dict.fromkeys(itertools.chain.from_iterable(phrasings))
-    vocabulary = {word: number for number, word in enumerate(said)}
-    times = Counter(pair for phrasing in phrasings for pair in set(itertools.pairwise(phrasing)))
-    often = sorted((vocabulary[one], vocabulary[other]) for (one, other), count in times.items() if count >= OFTEN)
-    return vocabulary, np.array(often, np.int64).reshape(-1, 2)
+def _vocabulary(asked: Corpus) -> tuple[list[str], Integers]:
+    """The words somebody asks with; and the pairs that are said often enough, by their words' places among those, in
+    ascending order.
+    """
+    size, text_count = len(asked.vocabulary), len(asked.entry_of)
+    is_said = np.bincount(asked.said()[0], minlength=size) > 0
+    first, second, text = asked.neighbours()
+    in_texts, _ = counted((first * size + second) * text_count + text)
+    pairs, times = counted(in_texts // text_count)
+    places = np.cumsum(is_said) - 1
+    often = np.stack(np.divmod(pairs[times >= OFTEN], size), axis=1)
+    return [word for word, said in zip(asked.vocabulary, is_said, strict=True) if said], places[often]
 
 
 def _parts(vocabulary: list[str], pair_count: int) -> csr_array:

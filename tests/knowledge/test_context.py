@@ -2,9 +2,9 @@
 
 import pytest
 
+from knowledge import corpus
 from knowledge.context import Context, Meant
 from knowledge.lexicon import Lexicon
-from knowledge.vietnamese import words
 
 SAID = [
     "đi bỏ phiếu ở đâu", "bỏ phiếu lúc mấy giờ", "bộ đội đi đâu", "bộ đội về lúc nào", "máy bay lúc nào",
@@ -13,8 +13,8 @@ SAID = [
 
 
 def _context(**settings: float) -> Context:
-    texts = [words(text) for text in SAID]
-    return Context(texts, Lexicon([frozenset(text) for text in texts]), **settings)  # type: ignore[arg-type]
+    texts = corpus.read([[text] for text in SAID])
+    return Context(texts, Lexicon(texts.entries_with(), texts.entry_count), **settings)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

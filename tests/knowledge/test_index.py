@@ -2,23 +2,22 @@
 
 import math
 
+import numpy as np
 import pytest
 
+from knowledge import corpus
 from knowledge.index import CREDIT, SAID_IN_TEXT, TIMES, Index, Postings
 
 COMMON, SHARED, RARE = math.log(2), math.log(2.5), math.log(4)
 """Weights of words that three, two and one of three entries use."""
-A, B, C, D, F, E, AB, AC, BA, DD, DE = range(11)
-"""Features: the words in the order in which the entries use them, then the pairs."""
+A, B, C, D, F, E, AB, AC, BA, DD, DE = FEATURES = range(1, 12)
+"""The words in the order in which the entries use them, then the pairs; number 0 is the end of a text."""
 
 
 def small_index() -> Index:
     """Three entries asked in two, one and four ways; "f" stands in a text alone."""
-    asked = [["a b", "a c"], ["b a"], ["d", "d d e", "d", "a b"]]
-    return Index(
-        [[phrasing.split() for phrasing in phrasings] for phrasings in asked],
-        [frozenset("d"), frozenset("cf"), frozenset("a")],
-    )
+    texts = [["a b", "a c", "d"], ["b a", "c f"], ["d", "d d e", "d", "a b", "a a"]]
+    return Index(corpus.read(texts), np.array([True, True, False, True, False, True, True, True, True, False]))
 
 
 def _places(postings: Postings, feature: int) -> list[tuple[float, ...]]:
@@ -32,14 +31,14 @@ def _places(postings: Postings, feature: int) -> list[tuple[float, ...]]:
 def test_a_word_weighs_by_its_rarity_and_a_pair_half_its_rarer_word() -> None:
     index = small_index()
     assert list(index.lexicon) == ["a", "b", "c", "d", "f", "e"]
-    assert index.weights == pytest.approx(
+    assert index.weights[1:] == pytest.approx(
         [COMMON, COMMON, SHARED, SHARED, RARE, RARE, COMMON / 2, SHARED / 2, COMMON / 2, SHARED / 2, RARE / 2]
     )
 
 
 def test_phrasings_have_each_word_and_pair_once_and_no_pair_across_two_of_them() -> None:
     index = small_index()
-    rows = [[row for (row,) in _places(index.in_phrasings, feature)] for feature in range(11)]
+    rows = [[row for (row,) in _places(index.in_phrasings, feature)] for feature in FEATURES]
     assert rows == [[0, 1, 2, 6], [0, 2, 6], [1], [3, 4, 5], [], [4], [0, 6], [1], [2], [4], [4]]
     assert index.phrasing_weights.tolist() == pytest.approx(
         [
@@ -74,13 +73,13 @@ def test_entries_have_their_words_by_how_many_phrasings_say_them_and_those_of_th
 
 def test_usual_is_the_share_of_phrasings_all_entries_counting_alike() -> None:
     thirds = [1 + 1 + 1 / 4, 1 / 2 + 1 + 1 / 4, 1 / 2, 3 / 4, 0, 1 / 4, 1 / 2 + 1 / 4, 1 / 2, 1, 1 / 4, 1 / 4]
-    assert small_index().usual == pytest.approx([third / 3 for third in thirds])
+    assert small_index().usual == pytest.approx([0, *(third / 3 for third in thirds)])
 
 
 def test_a_phrasing_without_words_weighs_nothing_and_a_word_of_texts_alone_is_not_usual() -> None:
-    index = Index([[["a"], []]], [frozenset("b")])
+    index = Index(corpus.read([["a", "", "b"]]), np.array([True, True, False]))
     assert index.phrasing_weights.tolist() == pytest.approx([COMMON, 0.0])
-    assert index.usual == [0.5, 0.0]
+    assert index.usual == [0.0, 0.5, 0.0]
 
 
 def test_words_and_pairs_are_found_as_sure_as_they_were_read() -> None:

@@ -1,6 +1,7 @@
 """Abbreviations, synonyms and filler."""
 
-from knowledge.loader import Language
+from knowledge import corpus
+from knowledge.loader import Language, Library
 from knowledge.vietnamese import words
 from knowledge.wording import Token, Wording
 
@@ -41,17 +42,47 @@ def test_a_single_filler_word_without_accents_is_only_optional() -> None:
     assert WORDING.tokens(["the"]) == [Token("the", optional=True)]
 
 
+def _reworded(wording: Wording, *texts: str) -> tuple[list[str], list[str]]:
+    """What the texts say, and those of their words that are not optional."""
+    reworded, optional = wording.reworded(corpus.read([texts]))
+    spelled = list(reworded.vocabulary)
+    return (
+        [
+            " ".join(spelled[word] for word in reworded.words[reworded.text_of == text][:-1])
+            for text in range(len(texts))
+        ],
+        [spelled[word] for word in reworded.words[~optional] if word],
+    )
+
+
 def test_the_longest_rule_counts_and_of_two_for_the_same_the_first() -> None:
     wording = Wording(
         Language(synonyms=(("tiền", "lệ phí"), ("giấy", "lệ"), ("chi phí", "le phi")), filler=("lệ phí ạ",))
     )
-    assert wording.said(words("lệ phí")) == (["tiền"], ["tiền"])
-    assert wording.said(words("le phi")) == (["tiền"], ["tiền"])
-    assert wording.said(words("lệ phí ạ, lệ")) == (words("lệ phí ạ giấy"), ["giấy"])
+    assert [token.word for token in wording.tokens(words("le phi"))] == ["tiền"]
+    assert _reworded(wording, "lệ phí", "le phi") == (["tiền", "tiền"], ["tiền", "tiền"])
+    assert _reworded(wording, "lệ phí ạ, lệ") == (["lệ phí ạ giấy"], ["giấy"])
 
 
 def test_naming_the_own_place_says_nothing_more_but_its_name_alone_does() -> None:
     wording = Wording(Language(at=("ở", "tại phường"), here=("Sao Mai",)))
-    assert wording.said(words("rác ở Sao Mai")) == (words("rác ở sao mai"), ["rác"])
-    assert wording.said(words("rac tai phuong sao mai")) == (words("rac tai phuong sao mai"), ["rac"])
-    assert wording.said(words("rác Sao Mai")) == (words("rác sao mai"), words("rác sao mai"))
+    assert _reworded(wording, "rác ở Sao Mai", "rac tai phuong sao mai", "rác Sao Mai") == (
+        ["rác ở sao mai", "rac tai phuong sao mai", "rác sao mai"],
+        ["rác", "rac", "rác", "sao", "mai"],
+    )
+
+
+def test_no_rule_reaches_from_one_text_into_the_next_and_filler_alone_counts() -> None:
+    assert _reworded(WORDING, "cho tôi", "hỏi giá chỗ", "nào ạ", "", "ạ", "thế ạ") == (
+        ["cho tôi", "hỏi giá chỗ", "nào ạ", "", "ạ", "thế ạ"],
+        ["cho", "tôi", "hỏi", "giá", "chỗ", "nào", "ạ", "thế", "ạ"],
+    )
+    assert _reworded(WORDING) == _reworded(Wording(Language())) == ([], [])
+    assert _reworded(Wording(Language()), "giá") == (["giá"], ["giá"])
+
+
+def test_a_corpus_is_worded_as_its_texts_are_one_by_one(library: Library) -> None:
+    wording = Wording(library.language)
+    texts = [text for entry in library.entries.values() for text in (*entry.ask[:9], *entry.texts)]
+    worded, _ = _reworded(wording, *texts)
+    assert worded == [" ".join(token.word for token in wording.tokens(words(text))) for text in texts]
