@@ -15,9 +15,10 @@ from knowledge.entry import Entry
 from knowledge.follow_up import FollowUps
 from knowledge.judge import Judge
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
-from knowledge.matcher import Match, Matcher
+from knowledge.matcher import Matcher
 from knowledge.reply import MOST_CHOICES, Option, Reply, entry_reply, numbered, options, together
 from knowledge.several import joined, sentences, things
+from knowledge.targets import target_number
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"
 """The entry with the emergency numbers; a test holds the shipped content against it."""
@@ -110,10 +111,6 @@ class Assistant:
     def _judge(self) -> Judge:
         return self._served.judge
 
-    def matches(self, text: str, now: datetime) -> list[Match]:
-        """What a text by itself may mean, best first: what the confidence is learned on."""
-        return self._judge.matches(text, guards.Spoken(text), now.date())
-
     def target(self, number: int, now: datetime) -> Reply:
         """The target with this number, or the sentence that there is none."""
         return self._judge.target(number, now)
@@ -189,7 +186,7 @@ class Assistant:
         return len(text) <= QUESTION_LIMIT and tuple(guards.Spoken(text).folded) in self._served.leaving
 
     def _by_itself(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
-        if (number := guards.target_number(spoken, now.date())) is not None:
+        if (number := target_number(spoken, now.date())) is not None:
             return self._judge.target(number, now)
         if len(spoken.words) == 1 and spoken.words[0].isdecimal():
             return self._judge.bare_number(int(spoken.words[0]))
@@ -259,7 +256,7 @@ class Assistant:
         if number is not None and 1 <= number <= len(turn.choices):
             chosen = self.library.entries.get(turn.choices[number - 1].entry)
             return entry_reply(chosen, self.library, today) if chosen else None
-        if last is None or last.kind != "answer" or guards.target_number(spoken, today) is not None:
+        if last is None or last.kind != "answer" or target_number(spoken, today) is not None:
             return None
         if number is not None and last.number is not None:
             return self._judge.target(number, now)

@@ -27,8 +27,11 @@ _COUNTS = {"vai", "may", "mot", "hai", "ba", "bon", "nhieu", "nhung", "cac", "mo
 """Before "năm sau" these make it a span of years: "vài năm sau" is no year in particular."""
 OWN_YEAR = 0.25
 """Share of an entry's phrasings that name a year of its title: from here on that year is its subject, not a mention."""
-_FIRST_YEAR_OF_MATTERS = 2015
-"""Earlier years in a question are years of birth or of retirement, not of the matter asked about."""
+_LONG_AGO = 2015
+"""A year before this one is a year of somebody's life where an entry is asked about such years, or else of history."""
+_BORN = {"sinh", "sn"}
+_BORN_WITHIN = 6
+"""Words between one of these and the year of birth: "sinh ngày 20 tháng 3 năm 2008"."""
 
 _NUMBERED_THINGS = {
     ("nghi", "quyet"),
@@ -180,10 +183,15 @@ class Facts:
         self._years: dict[str, frozenset[int]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         self._terms: dict[str, frozenset[int]] = {}
+        self._asked_of_lives: set[str] = set()
         self._own_years: dict[str, frozenset[int]] = {}
         for entry in library.entries.values():
             said = _said_by(entry)
             figures = " ".join(filter(_DIGIT.search, said))  # few ways of asking have one, and searching takes long
+            if any(
+                year < _LONG_AGO for asked in filter(_YEAR.search, entry.ask) for year in _in_figures(Spoken(asked))
+            ):
+                self._asked_of_lives.add(entry.id)
             limits = {day.year for day in (entry.valid_from, entry.valid_until) if day}
             self._years[entry.id] = frozenset({int(year) for year in _YEAR.findall(figures)} | limits)
             titled = {int(year) for year in _YEAR.findall(entry.title)}
@@ -199,11 +207,14 @@ class Facts:
 
     def speaks_of(self, entry: Entry, years: Iterable[int], today: date) -> bool:
         """Whether the entry speaks about all of the years; the current year is every valid entry's year, but not that
-        of one about years of its own.
+        of one about years of its own. Years long ago are those of a life where people ask with them at all.
         """
-        own = self._own_years[entry.id]
+        own, of_lives = self._own_years[entry.id], entry.id in self._asked_of_lives
         spoken_of = self._years[entry.id] | (set() if own else {today.year})
-        return all(year in spoken_of or (bool(own) and min(own) <= year <= max(own)) for year in years)
+        return all(
+            year in spoken_of or (of_lives and year < _LONG_AGO) or (bool(own) and min(own) <= year <= max(own))
+            for year in years
+        )
 
     def is_of_another_year(self, entry: Entry, years: Container[int], today: date) -> bool:
         """Whether the entry is about years of its own, neither the current one nor one of those the text names."""
@@ -225,14 +236,23 @@ def _said_by(entry: Entry) -> list[str]:
 
 def years_named(spoken: Spoken, today: date) -> set[int]:
     """The years a question asks about, "năm ngoái" and its like included; years of birth are left out."""
-    years = {int(year) for word in spoken.words for year in _YEAR.findall(word)}
+    years = _in_figures(spoken)
     before = ["", *spoken.folded]
     years |= {
         today.year + _RELATIVE_YEARS[pair]
         for count, pair in zip(before, itertools.pairwise(spoken.folded), strict=False)
         if pair in _RELATIVE_YEARS and count not in _COUNTS and not count.isdecimal()
     }
-    return {year for year in years if year >= _FIRST_YEAR_OF_MATTERS}
+    return years
+
+
+def _in_figures(spoken: Spoken) -> set[int]:
+    return {
+        int(year)
+        for place, word in enumerate(spoken.words)
+        for year in _YEAR.findall(word)
+        if _BORN.isdisjoint(spoken.folded[max(0, place - _BORN_WITHIN) : place]) or int(year) >= _LONG_AGO
+    }
 
 
 def terms_named(said: Sequence[str]) -> set[int]:
@@ -250,51 +270,3 @@ def numbers_of_named_things(spoken: Spoken) -> set[str]:
             if after and _NUMBER.fullmatch(after[0]) and not _YEAR.fullmatch(after[0]):
                 named.add(after[0].lstrip("0") or "0")
     return named
-
-
-_TARGET_WORDS = ["chi", "tieu"]
-_DIGITS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
-_SPOKEN_NUMBERS: dict[tuple[str, ...], int] = {
-    **{(word,): digit for digit, word in enumerate(_DIGITS) if digit},
-    ("muoi",): 10,
-    **{("muoi", word): 10 + digit for digit, word in enumerate((*_DIGITS[:5], "lam", *_DIGITS[6:])) if digit},
-    **{("hai", "muoi", word): 20 + digit for digit, word in enumerate(("", "mot", "hai", "ba")) if digit},
-    ("hai", "muoi"): 20,
-}
-"""Numbers of targets as people say them, without accents."""
-_AROUND_A_TARGET = {
-    "chi", "tieu", "so", "thu", "la", "gi", "ve", "noi", "the", "nao", "nhu", "cua", "phuong", "nghi", "quyet", "nam",
-    "cho", "hoi", "biet", "xem", "toi", "viec", "bao", "nhieu", "muc", "a", "dung", "dang", "uy", "ra", "sao",
-    "nay", "cai",
-}  # fmt: skip
-"""Words that leave "chỉ tiêu 14" a question for the target alone; any other word makes it a question of its own."""
-
-
-def target_number(spoken: Spoken, today: date) -> int | None:
-    """The number of the target a text asks for by number ("chỉ tiêu 14", "ct số sáu là gì"), or None."""
-    typed = [part for word in spoken.folded for part in (_TARGET_WORDS if word == "ct" else [word])]
-    year = str(today.year)
-    numbers = [index for index, word in enumerate(typed) if word.isdecimal() and word != year]
-    if not numbers:
-        return _spoken_target(typed)
-    if len(numbers) != 1 or set(typed) - _AROUND_A_TARGET - {typed[numbers[0]], year}:
-        return None
-    before = [word for word in typed[: numbers[0]] if word not in ("so", "thu", "cai")]
-    return int(typed[numbers[0]]) if before[-2:] == _TARGET_WORDS else None
-
-
-def _spoken_target(typed: Sequence[str]) -> int | None:
-    """The number in "chỉ tiêu số bốn" or "chỉ tiêu mười bốn"; a single word counts only after "số" or "thứ", as "năm"
-    and "ba" mean other things, too.
-    """
-    for start in range(len(typed) - 2):
-        if typed[start : start + 2] != _TARGET_WORDS:
-            continue
-        ordinal = typed[start + 2] in ("so", "thu")
-        first = start + 3 if ordinal else start + 2
-        for length in (3, 2, 1) if ordinal else (3, 2):
-            spoken = tuple(typed[first : first + length])
-            number = _SPOKEN_NUMBERS.get(spoken) if len(spoken) == length else None
-            if number is not None and not {*typed[:start], *typed[first + length :]} - _AROUND_A_TARGET:
-                return number
-    return None

@@ -49,11 +49,14 @@ def test_another_place_is_said_to_be_another_place(assistant: Assistant) -> None
 def test_another_year_is_said_to_be_unknown(assistant: Assistant) -> None:
     reply = assistant.reply("chỉ tiêu bảo hiểm y tế năm 2019 của phường là bao nhiêu", NOW)
     assert (reply.kind, reply.headline) == ("unknown", texts.other_year("2019", "phường Gia Viên"))
+    reply = assistant.reply("hồi 1992 nghỉ hưu ở tuổi nào", NOW)
+    assert reply.kind != "answer"
 
 
 def test_an_entry_about_another_year_is_shown_only_when_that_year_is_asked_about(assistant: Assistant) -> None:
     def first(text: str) -> str:
-        return assistant.matches(text, NOW)[0].entry.id
+        reply = assistant.reply(text, NOW)
+        return reply.entry or reply.options[0].entry
 
     asked = "đóng bảo hiểm xã hội tự nguyện mức thấp nhất mấy đồng"
     assert first(asked) != "bh-tn-muc-2027"
