@@ -277,14 +277,16 @@ class Assistant:
         return leaning or alone
 
     def _either(self, leaning: Reply, alone: Reply) -> Reply:
-        """A few words that have an answer by themselves, and perhaps another one after the last: the person says
-        which.
+        """A few words that have an answer by themselves, and perhaps another one after the last: that one, with the
+        other to choose; or, if it is not clear, the person says which.
         """
         meant = _meant(leaning)
         if not meant or not alone.entry or alone.entry == meant[0]:
             return alone
-        choices = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
-        return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=alone.score)
+        first, other = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
+        if leaning.kind == "answer":
+            return replace(leaning, options=(other, *(option for option in leaning.options if option != other)))
+        return Reply("clarify", texts.CLARIFY, numbered((first, other)), options=(first, other), score=alone.score)
 
 
 def _is_a_question(reply: Reply) -> bool:

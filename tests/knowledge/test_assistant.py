@@ -164,7 +164,18 @@ def test_going_on_needs_a_conversation_and_is_forgotten_after_ten_minutes(assist
     assert assistant.reply("chi tiết hơn?", NOW + timedelta(minutes=11), chat="a").entry is None
 
 
-def test_few_words_with_an_answer_of_their_own_and_one_after_the_last_are_asked_back(assistant: Assistant) -> None:
+def test_few_words_with_an_answer_of_their_own_mean_the_one_after_the_last_and_offer_the_other(
+    assistant: Assistant,
+) -> None:
+    asked = "lệ phí bao nhiêu?"
+    assistant.show("tt-can-cuoc-o-dau", NOW, chat="c")
+    reply, alone = assistant.reply(asked, NOW, chat="c"), assistant.reply(asked, NOW)
+    assert (reply.kind, reply.entry, alone.kind) == ("answer", "tt-can-cuoc-le-phi", "answer")
+    assert reply.options[0].entry == alone.entry
+    assert len({option.entry for option in reply.options}) == len(reply.options) > 1
+
+
+def test_where_the_last_answer_leaves_it_open_which_is_meant_is_asked_back(assistant: Assistant) -> None:
     assistant.show("gd-thang-binh-dang-gioi", NOW, chat="c")
     reply = assistant.reply("chủ đề là gì", NOW, chat="c")
     assert reply.kind == "clarify"
