@@ -106,13 +106,15 @@ def test_a_trial_tells_its_progress_what_it_found_and_shows_the_entry(
     for folder in (shipped, served, candidate):
         folder.mkdir()
     (shipped / "a.yaml").write_text(SMALL, encoding="utf-8")
-    (candidate / "b.yaml").write_text("edits:\n- {id: gio, ask_also: [bao giờ đến nộp đơn được]}\n", encoding="utf-8")
+    (candidate / "b.yaml").write_text(
+        "edits:\n- {id: gio, ask_also: [sáng thứ bảy đến nộp đơn được không]}\n", encoding="utf-8"
+    )
     arguments = ["trial", "--content", str(candidate), "--served", str(served), "--shipped", str(shipped)]
     assert main([*arguments, "--changed", "gio", "--show", "gio"]) == 0
     *progress, found = map(json.loads, capsys.readouterr().out.splitlines())
     assert progress[-1][0] == progress[-1][1] == found["trial"]["asked"]
     assert found["preview"]["headline"] == "Giờ: phường sẽ thông báo."
-    assert [one["text"] for one in found["trial"]["differences"]] == ["bao giờ đến nộp đơn được"]
+    assert [one["text"] for one in found["trial"]["differences"]] == ["sáng thứ bảy đến nộp đơn được không"]
 
     (candidate / "b.yaml").write_text("edits:\n- {id: gio, answer: Mở 7 giờ.}\n", encoding="utf-8")
     assert main(arguments) == 0
