@@ -103,9 +103,10 @@ class Judge:
                 years = guards.years_named(spoken, today)
                 other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
+        thing = self.things.asked(of_that_time, now)
         if best.bin is not None and not asks_where:
-            return self._unknown(of_that_time)
-        if (thing := self.things.asked(of_that_time, now)) is not None:
+            return self._asking_back(of_that_time, sure) if thing else self._unknown(of_that_time)
+        if thing is not None:
             return thing
         reply = self._decide(of_that_time, now, self.bands.advice if asks_where and self.things.are_near(best) else 0.0)
         return self.things.instead(reply, of_that_time, now) if asks_where else reply

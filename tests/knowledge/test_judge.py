@@ -266,12 +266,13 @@ def test_numbers_and_terms_that_name_one_thing_leave_only_what_carries_them_all(
 
 def test_a_thing_by_itself_is_not_asked_where_it_goes_unless_it_is_the_whole_question() -> None:
     found = [_found("pin", coverage=0.995, pairs=0.9), _found("chai", 0.2)]
-    assert _reply("pin đẹp", *found, thing=0.0) == _unknown("pin", score=confidence(found))
+    assert _reply("pin đẹp", *found, thing=1.0) == _unknown("pin", score=confidence(found))
+    assert _reply("pin đẹp", *found, thing=sure_which(found)) == _asked_back("pin", score=confidence(found))
     assert _reply("pin bỏ đâu", *found, thing=0.0) == _shown("pin", sure_which(found))
     whole = [_found("pin", coverage=0.995, pairs=0.995), _found("chai", 0.2)]
     assert _reply("pin", *whole, thing=0.0) == _shown("pin", sure_which(whole))
     partly = [whole[0]._replace(pairs=0.99), whole[1]]
-    assert _reply("pin", *partly, thing=0.0).kind == "unknown"
+    assert _reply("pin", *partly, thing=1.0).kind == "unknown"
     nothing_else = [partly[0]._replace(only_named=True), whole[1]]
     assert _reply("pin", *nothing_else, thing=0.0) == _shown("pin", sure_which(nothing_else))
     unnamed = [nothing_else[0]._replace(named=False), whole[1]]
