@@ -86,7 +86,8 @@ class Index:
         counts = np.bincount(phrasings.entry_of, minlength=self.entry_count)
         self.entry_phrasings: Numbers = counts.astype(np.float32)
         """For each entry, the number of its phrasings."""
-        self.phrasing_starts = np.cumsum(counts) - counts
+        self.entry_of_phrasing = phrasings.entry_of
+        """For each phrasing, the row of its entry."""
         features, rows, first, second = _features(phrasings)
         self._neighbours = Neighbours(first, second, first_number=len(vocabulary))
         size = len(vocabulary) + len(first)

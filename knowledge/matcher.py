@@ -35,6 +35,8 @@ VIEWS = (0.149, 0.101, 0.214, 0.723)
 content itself, so that a lead of 0.05 makes a match e times as probable as the next."""
 UNLIKE = 1e-4
 """Support no better than none."""
+LEAST_SHARED = 0.1
+"""A phrasing that has less than this share of a question, by weight, is not like it at all."""
 SAID_BEFORE = 0.6
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.4
@@ -246,13 +248,15 @@ class Matcher:
         """
         index = self._index
         weighted = {feature: sure * index.weights[feature] for feature, sure in features.items()}
-        likeness = index.in_phrasings.summed(weighted)
-        np.minimum(likeness, question_weight, out=likeness)  # in place: there are a hundred thousand phrasings
-        likeness *= 2 / (index.phrasing_weights + question_weight)
-        nearest: Numbers = np.maximum.reduceat(likeness, index.phrasing_starts)
-        for _ in range(2):
-            np.square(likeness, out=likeness)
-        alike = np.add.reduceat(likeness, index.phrasing_starts)
+        shared = index.in_phrasings.summed(weighted)
+        # Of a hundred thousand phrasings some thousands share as much: only those are worth a closer look.
+        near = np.flatnonzero(shared > LEAST_SHARED * question_weight)
+        likeness = np.minimum(shared[near], question_weight)
+        likeness *= 2 / (index.phrasing_weights[near] + question_weight)
+        entries = index.entry_of_phrasing[near]
+        nearest: Numbers = np.zeros(index.entry_count, np.float32)
+        np.maximum.at(nearest, entries, likeness)
+        alike = np.bincount(entries, likeness**4, index.entry_count)
         support: Numbers = 1 - np.log(np.maximum(alike, UNLIKE)) / math.log(UNLIKE)
         return nearest, support
 

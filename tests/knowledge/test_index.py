@@ -46,7 +46,7 @@ def test_phrasings_have_each_word_and_pair_once_and_no_pair_across_two_of_them()
             SHARED, 1.5 * SHARED + 1.5 * RARE, SHARED, 2.5 * COMMON,
         ]
     )  # fmt: skip
-    assert index.phrasing_starts.tolist() == [0, 2, 3]
+    assert index.entry_of_phrasing.tolist() == [0, 0, 1, 2, 2, 2, 2]
     assert (index.entry_count, index.entry_phrasings.tolist()) == (3, [2.0, 1.0, 4.0])
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.entry import Entry
 from knowledge.loader import Language, Library
-from knowledge.matcher import ALREADY_READ, SAID_BEFORE, UNLIKE, VIEWS, Match, Matcher
+from knowledge.matcher import ALREADY_READ, LEAST_SHARED, SAID_BEFORE, UNLIKE, VIEWS, Match, Matcher
 from knowledge.meaning import WordVectors
 from knowledge.units import PAIR_EVIDENCE, SMOOTHING
 
@@ -196,6 +196,18 @@ def test_a_word_of_a_text_alone_has_less_credit() -> None:
         for entry, alike, said, evidence in (
             (FIRST, titled, 1.0, asked), (THIRD, 0.0, 0.0, unheard), (SECOND, 0.0, 0.6, unasked))
     ]  # fmt: skip
+
+
+def test_a_phrasing_with_less_than_a_tenth_of_a_question_is_not_like_it_at_all() -> None:
+    def first(text: str) -> Match:
+        return next(match for match in _found(text) if match.entry is FIRST)
+
+    # Each word nobody says weighs as the rarest, and its pair half of that; entries say no more than "a".
+    shared, unsaid = COMMON, 1.5 * RARE
+    more, less = first("a k m"), first("a k m n p")
+    assert shared / (shared + 2 * unsaid) > LEAST_SHARED > shared / (shared + 4 * unsaid)
+    assert more.likeness == pytest.approx(2 * shared / (1.5 * COMMON + COMMON + shared + 2 * unsaid))
+    assert (less.likeness, less.support) == (0.0, 0.0)
 
 
 def test_an_entry_that_is_rather_not_asked_so_and_means_something_else_does_not_match() -> None:
