@@ -10,7 +10,7 @@ class Bands(NamedTuple):
     """From this confidence on, the best match is said straight away."""
     thing: float = 0.70
     """This sure of which thing is meant, it is said where it goes: that this is ours to say is not in question."""
-    thing_named: float = 0.55
+    thing_named: float = 0.45
     """… if it is named and says the question's words to this share of their weight: what the table does not have is not
     guessed."""
     thing_offered: float = 0.33

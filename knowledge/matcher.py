@@ -37,10 +37,12 @@ UNLIKE = 1e-4
 """Support no better than none."""
 LEAST_SHARED = 0.1
 """A phrasing that has less than this share of a question, by weight, is not like it at all."""
-SAID_BEFORE = 0.6
+SAID_BEFORE = 0.8
 """Share of the last answer's title in the score of an elliptic question, set on the tuning half of the dialogues."""
 ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
+SHOWN_BELOW = 0.15
+"""How far the entries step forward then that stand below the last answer."""
 LIKELY = 0.8
 """How sure a reading of a word must be to make it part of a name: accents that were typed are not passed over."""
 BEST = 16
@@ -175,6 +177,7 @@ class Matcher:
         if after is not None and (before := self._views(self.read(after.title))) is not None:
             scores = scores + SAID_BEFORE * before.scores
             scores[self._rows[after.id]] -= ALREADY_READ
+            scores[[self._rows[entry] for entry in after.related if entry in self._rows]] += SHOWN_BELOW
         best = _highest(scores, BEST)
         nearest, nearest_likeness = (view[self._elsewhere].max(initial=0.0) for view in (scores, views.seen[0]))
         said = question.said()

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.entry import Entry
 from knowledge.loader import Language, Library
-from knowledge.matcher import ALREADY_READ, LEAST_SHARED, SAID_BEFORE, UNLIKE, VIEWS, Match, Matcher
+from knowledge.matcher import ALREADY_READ, LEAST_SHARED, SAID_BEFORE, SHOWN_BELOW, UNLIKE, VIEWS, Match, Matcher
 from knowledge.meaning import WordVectors
 from knowledge.units import PAIR_EVIDENCE, SMOOTHING
 
@@ -245,6 +245,19 @@ def test_after_an_entry_one_without_the_words_is_found_by_what_the_title_says() 
     matcher = Matcher(Library(entries={entry.id: entry for entry in (FIRST, related, sibling)}), unlearned)
     alone, onward = ({match.entry.id for match in matcher.match(matcher.read("c"), after)} for after in (None, related))
     assert (alone, onward) == ({"first"}, {"first", "other"})
+
+
+def test_after_an_entry_those_that_stand_below_it_step_forward() -> None:
+    below, other = (Entry(id=name, title="…", topic="t", answer="…", ask=("c b", "c a")) for name in ("below", "other"))
+    unasked = Entry(id="unasked", title="c", topic="t", answer="…")
+    before = Entry(id="before", title="a", topic="t", answer="…", ask=("a",), related=("below", "unasked"))
+    matcher = Matcher(Library(entries={entry.id: entry for entry in (below, other, unasked, before)}))
+    alone, onward = (
+        {match.entry.id: match.score for match in matcher.match(matcher.read("c"), after)} for after in (None, before)
+    )
+    title = {match.entry.id: match.score for match in matcher.match(matcher.read("a"))}
+    assert onward["other"] == pytest.approx(alone["other"] + SAID_BEFORE * title["other"])
+    assert onward["below"] == pytest.approx(onward["other"] + SHOWN_BELOW)
 
 
 def test_a_title_without_words_leaves_the_question_as_it_is() -> None:
