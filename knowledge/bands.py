@@ -40,6 +40,9 @@ class Bands(NamedTuple):
     own_words: float = 0.7
     """An elliptic question's own words must be said by the entry to this share of their weight …"""
     onward_lead: float = 0.10
-    """… and the entry must lead the next by this score or be meant by the words alone; otherwise it is asked back."""
+    """… and the entry must lead the next by this score …"""
+    onward_evidence: float = 0.0
+    """… and rather be asked with these words than others are; or be meant by the words alone. Otherwise it is asked
+    back."""
     smalltalk: float = 0.55
     """Small talk must be nearly said as written, so that it never swallows a question."""

@@ -88,6 +88,7 @@ class Judge:
         asks_where = self.things.are_asked_about(matches, spoken)
         if not matches or matches[0].score < self.bands.suggest:
             return self.things.instead(self._unknown([]), matches, now) if asks_where else self._unknown([])
+        matches = self.things.before_advice(matches) if asks_where else matches
         best = matches[0].entry
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
@@ -148,7 +149,8 @@ class Judge:
         if not matches or matches[0].coverage < bands.own_words or matches[0].weight > most_telling:
             return None
         lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
-        if lead >= bands.onward_lead or self._means_first(matches[0].entry, text, spoken, now.date()):
+        is_asked_so = matches[0].evidence >= bands.onward_evidence
+        if (lead >= bands.onward_lead and is_asked_so) or self._means_first(matches[0].entry, text, spoken, now.date()):
             return entry_reply(matches[0].entry, self.library, now.date(), matches[0].score)
         return self._asking_back(matches, 0.0)
 

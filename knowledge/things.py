@@ -45,6 +45,18 @@ class Things:
         """Whether an entry is on the topic of things: advice that holds for many of them."""
         return entry.topic in self._topics
 
+    def before_advice(self, matches: list[Match]) -> list[Match]:
+        """The matches with a thing in front that is named, says as much as the advice that comes first, and hardly
+        less near: what holds for a compass is more than what holds for many things.
+        """
+        advice, *others = matches
+        if advice.entry.bin is not None or not self.are_near(advice.entry):
+            return matches
+        named = (match for match in others if self._is_a_thing(match.entry) and match.named)
+        near = (thing for thing in named if thing.coverage >= advice.coverage and advice.score - thing.score < NARROW)
+        thing = next(near, advice)
+        return [thing, *(match for match in matches if match is not thing)]
+
     def asked(self, matches: list[Match], now: datetime) -> Reply | None:
         """Where the thing of the first match goes, if that is surely asked: it is named, and nothing near says
         otherwise.

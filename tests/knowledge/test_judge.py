@@ -349,6 +349,21 @@ def test_advice_on_things_is_the_answer_only_if_it_says_as_much_of_the_question(
     assert decided(WHERE, "mot", 0.799)
 
 
+def test_a_thing_that_is_named_and_says_as_much_comes_before_advice_that_is_hardly_nearer() -> None:
+    def first(advice: Match, *others: Match) -> str:
+        return _judge().things.before_advice([advice, *others])[0].entry.id
+
+    advice, thing = _found("gio-do", 0.75, coverage=0.8), _found("pin", 0.7, coverage=0.8)
+    assert first(advice, _found("mot", 0.74), thing, _found("chai", 0.69)) == "pin"
+    assert first(advice, thing._replace(score=0.75 - NARROW)) == "gio-do"
+    assert first(advice, thing._replace(coverage=0.79)) == "gio-do"
+    assert first(advice, thing._replace(named=False)) == "gio-do"
+    assert first(advice, _found("nhom-tai-che", 0.7, coverage=0.8)) == "gio-do"
+    assert first(_found("mot", 0.75, coverage=0.8), thing) == "mot"
+    assert first(_found("chai", 0.75, coverage=0.8), thing) == "chai"
+    assert _reply(WHERE, advice, thing, thing=0.0, answer=1.0) == _shown("pin", sure_which([thing]))
+
+
 def test_a_thing_that_is_named_goes_where_it_goes_though_advice_on_waste_comes_nearer() -> None:
     advice, thing, other = _found("gio-do", 0.75), _found("pin", 0.5), _found("chai", 0.48, coverage=0.8)
     found = [advice, thing, other]
@@ -576,6 +591,18 @@ def test_what_leads_clearly_goes_on_from_the_last_answer_and_the_rest_is_asked_b
     assert _onward("còn gì", found[0], onward_lead=_over(0.75)) == _asked_back("mot")
     third = [*found, _found("bon", 0.1)]
     assert _onward("còn gì", *third, onward_lead=_over(0.25), near=0.3) == _asked_back("mot", "hai")
+
+
+def test_what_leads_but_is_rather_not_asked_so_is_asked_back_unless_the_words_alone_mean_it() -> None:
+    found = [_found("mot", 0.75, evidence=0.25), _found("hai", 0.5)]
+    other = (_found("hai", 0.5), _found("mot", 0.4))
+
+    def onward(alone: tuple[Match, ...], evidence: float) -> Reply | None:
+        return _onward("còn gì", *found, alone=alone, onward_lead=0.25, near=0.3, onward_evidence=evidence)
+
+    assert onward(other, 0.25) == _shown("mot", 0.75)
+    assert onward(other, _over(0.25)) == _asked_back("mot", "hai")
+    assert onward((_found("mot", 0.5), *other[1:]), _over(0.25)) == _shown("mot", 0.75)
 
 
 def test_what_is_meant_alone_and_after_the_last_answer_needs_no_lead() -> None:
