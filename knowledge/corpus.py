@@ -72,9 +72,9 @@ class Corpus(NamedTuple):
         return {word: count for word, count in zip(self.vocabulary, counts, strict=True) if count}
 
 
-def read(entries: Sequence[Sequence[str]], vocabulary: Vocabulary | None = None) -> Corpus:
-    """The words of each entry's texts; `vocabulary`: further words get their numbers there."""
-    vocabulary = Vocabulary() if vocabulary is None else vocabulary
+def read(entries: Sequence[Sequence[str]]) -> Corpus:
+    """The words of each entry's texts."""
+    vocabulary = Vocabulary()
     texts = list(itertools.chain.from_iterable(entries))
     # What stands between two spaces is read once however often it comes again; ten thousand make up a million.
     written = Vocabulary()
