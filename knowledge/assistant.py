@@ -1,6 +1,5 @@
 """Answer, ask back, or say that it is not known: the ward's knowledge as one conversation partner."""
 
-import itertools
 import threading
 from collections.abc import Hashable
 from dataclasses import replace
@@ -16,8 +15,8 @@ from knowledge.follow_up import FollowUps
 from knowledge.judge import Judge
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
 from knowledge.matcher import Matcher
+from knowledge.messages import Messages
 from knowledge.reply import MOST_CHOICES, Option, Reply, entry_reply, numbered, options, together
-from knowledge.several import joined, sentences, things
 from knowledge.targets import target_number
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"
@@ -31,6 +30,7 @@ class _Served(NamedTuple):
 
     library: Library
     judge: Judge
+    messages: Messages
     redirects: guards.Redirects
     follow_ups: FollowUps
     danger: guards.PhraseBook
@@ -64,9 +64,11 @@ class Assistant:
     def _load(self) -> _Served:
         library = load(self.layers)
         redirects = guards.Redirects(library)
+        judge = Judge(library, redirects, self.bands)
         return _Served(
             library,
-            Judge(library, redirects, self.bands),
+            judge,
+            Messages(judge),
             redirects,
             FollowUps(library),
             guards.PhraseBook(library.language.danger),
@@ -149,7 +151,9 @@ class Assistant:
         if redirect is not None:
             reply = self._help_first(redirect, self._judge.matched(text, spoken, now), now)
         else:
-            reply = (turn and self._going_on(text, spoken, turn, now)) or self._by_itself(text, spoken, now)
+            reply = (turn and self._going_on(text, spoken, turn, now)) or self._served.messages.by_itself(
+                text, spoken, now
+            )
         if reply.kind in ("unknown", "clarify", "smalltalk") and self._served.danger.said_in(spoken):
             reply, sensitive = self._numbers_first(reply, now), True
         return replace(reply, sensitive=sensitive or reply.kind == "redirect")
@@ -185,69 +189,6 @@ class Assistant:
         """Whether a text says nothing but that no more is to be sent."""
         return len(text) <= QUESTION_LIMIT and tuple(guards.Spoken(text).folded) in self._served.leaving
 
-    def _by_itself(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
-        if (number := target_number(spoken, now.date())) is not None:
-            return self._judge.target(number, now)
-        if len(spoken.words) == 1 and spoken.words[0].isdecimal():
-            return self._judge.bare_number(int(spoken.words[0]))
-        if (several := self._several(sentences(text), now)) is not None:
-            return several
-        reply = self._judge.matched(text, spoken, now)
-        if self._may_be_things(spoken, reply) and (both := self._things(text, now)) is not None:
-            return both
-        if reply.kind in ("unknown", "clarify") and (several := self._several(joined(text), now)) is not None:
-            return several
-        return reply
-
-    def _several(self, parts: list[str], now: datetime) -> Reply | None:
-        """Which first, if at least two of the parts are questions of their own and one of them has its answer."""
-        replies: list[Reply] = []
-        for part in parts:
-            replies.append(self._judge.matched(part, guards.Spoken(part), now))
-            if sum(not _is_a_question(reply) for reply in replies) > len(parts) - 2:
-                return None
-        return self._which_first(replies)
-
-    def _which_first(self, replies: list[Reply]) -> Reply | None:
-        asked = [reply for reply in replies if _is_a_question(reply)]
-        if len(asked) < 2 or all(reply.kind == "clarify" for reply in asked):
-            return None
-        # The first of each part, then the second ones: nobody's question is crowded out.
-        in_turn = [entry for turn in itertools.zip_longest(*map(_meant, asked)) for entry in turn if entry]
-        choices = options([self.library.entries[entry] for entry in dict.fromkeys(in_turn)][:MOST_CHOICES])
-        return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices) if len(choices) > 1 else None
-
-    def _may_be_things(self, spoken: guards.Spoken, reply: Reply) -> bool:
-        """Whether a text may ask where two things go: it asks where, and what answers it whole is no more than a thing
-        ("báo cũ với bìa trước khi bỏ phải làm gì" is about paper, not about two things).
-        """
-        answering = self.library.entries.get(reply.entry or "")
-        return self._judge.things.asks_where_it_goes(spoken) and (answering is None or answering.bin is not None)
-
-    def _things(self, text: str, now: datetime) -> Reply | None:
-        """Where two things go, if the text asks for both in one question ("pin với bóng đèn bỏ đâu"): both answers, or
-        which first if one of them is not clear.
-        """
-        parts = [self._as_thing(part) for part in things(text)]
-        replies = [self._judge.matched(part, guards.Spoken(part), now) for part in parts]
-        meant = [self.library.entries[of_part[0]] for of_part in map(_meant, replies) if of_part]
-        topics = {entry.topic for entry in meant}
-        if len({entry.id for entry in meant}) != 2 or len(topics) != 1 or not any(entry.bin for entry in meant):
-            return None
-        return together(*replies) if all(reply.kind == "answer" for reply in replies) else self._which_first(replies)
-
-    def _another_thing(self, text: str, now: datetime) -> Reply | None:
-        """Where the thing in a message goes that goes on from another ("còn vali cũ?"), or None."""
-        as_thing = self._as_thing(text)
-        reply = self._judge.matched(as_thing, guards.Spoken(as_thing), now)
-        shown = self.library.entries.get(reply.entry or "")
-        return reply if reply.kind == "answer" and shown is not None and shown.names else None
-
-    def _as_thing(self, part: str) -> str:
-        """The part as a question where its thing goes; only one part of "chai với lon bỏ đâu" is one already."""
-        asks = self._judge.things.asks_where_it_goes(guards.Spoken(part))
-        return part if asks else texts.ITEM_QUESTIONS[0].format(part)
-
     def _going_on(self, text: str, spoken: guards.Spoken, turn: Turn, now: datetime) -> Reply | None:
         """The reply to a message that goes on from the last turn, or None if it stands by itself."""
         follow_ups, today = self._served.follow_ups, now.date()
@@ -262,13 +203,13 @@ class Assistant:
             return self._judge.target(number, now)
         if follow_ups.asks_again(spoken):
             return entry_reply(last, self.library, today)
-        if last.bin is not None and (thing := self._another_thing(text, now)) is not None:
+        if last.bin is not None and (thing := self._served.messages.another_thing(text, now)) is not None:
             return thing
         if follow_ups.goes_on(spoken):
             return self._judge.leaning_on(last, text, spoken, now)
         if not follow_ups.may_lean(spoken):
             return None
-        alone = self._by_itself(text, spoken, now)
+        alone = self._served.messages.by_itself(text, spoken, now)
         if alone.kind != "answer" and (alone.kind == "smalltalk" or not alone.options):
             return alone
         leaning = self._judge.leaning_on(last, text, spoken, now, most_telling=self.bands.leans)
@@ -280,20 +221,10 @@ class Assistant:
         """A few words that have an answer by themselves, and perhaps another one after the last: that one, with the
         other to choose; or, if it is not clear, the person says which.
         """
-        meant = _meant(leaning)
+        meant = leaning.meant
         if not meant or not alone.entry or alone.entry == meant[0]:
             return alone
         first, other = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
         if leaning.kind == "answer":
             return replace(leaning, options=(other, *(option for option in leaning.options if option != other)))
         return Reply("clarify", texts.CLARIFY, numbered((first, other)), options=(first, other), score=alone.score)
-
-
-def _is_a_question(reply: Reply) -> bool:
-    """Whether what was replied to asks something the assistant knows of."""
-    return reply.kind in ("answer", "clarify")
-
-
-def _meant(reply: Reply) -> list[str]:
-    """The entry a reply shows, or those it lets the person choose from."""
-    return [reply.entry] if reply.entry else [option.entry for option in reply.options]

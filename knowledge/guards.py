@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
 from knowledge.entry import Entry
@@ -92,14 +92,19 @@ class PhraseBook:
 
     def said_in(self, spoken: Spoken) -> set[str]:
         """The phrases that stand in the text."""
-        found: set[str] = set()
-        for start, first in enumerate(spoken.folded):
-            for length in self._lengths.get(first, ()):
-                folded = tuple(spoken.folded[start : start + length])
-                typed = tuple(spoken.words[start : start + length])
-                spellings = self._phrases.get(folded, {})
-                found.update(name for written, name in spellings.items() if _is_typed_as(written, typed))
-        return found
+        return {name for start in range(len(spoken.words)) for name, _ in self._standing_at(spoken, start)}
+
+    def length_at(self, spoken: Spoken, start: int) -> int:
+        """The words of the longest phrase that stands in the text from a place on; 0 if none does."""
+        return max((length for _, length in self._standing_at(spoken, start)), default=0)
+
+    def _standing_at(self, spoken: Spoken, start: int) -> Iterator[tuple[str, int]]:
+        for length in self._lengths.get(spoken.folded[start], ()):
+            folded = tuple(spoken.folded[start : start + length])
+            typed = tuple(spoken.words[start : start + length])
+            for written, name in self._phrases.get(folded, {}).items():
+                if _is_typed_as(written, typed):
+                    yield name, length
 
 
 def _is_typed_as(written: tuple[str, ...], typed: tuple[str, ...]) -> bool:

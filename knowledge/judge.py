@@ -1,6 +1,7 @@
 """What one question means: the three bands, after years, numbers and places have had their say."""
 
 import math
+from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge import guards, texts
@@ -130,7 +131,7 @@ class Judge:
         if matches and self._as_written(matches) == matches[:1]:
             return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
         if sure >= self.bands.answer and _is_settled(matches) and matches[0].coverage >= said:
-            return entry_reply(matches[0].entry, self.library, now.date(), sure)
+            return replace(entry_reply(matches[0].entry, self.library, now.date(), sure), coverage=matches[0].coverage)
         if sure < self.bands.ask and not (matches and matches[0].says_it_all):
             return self._unknown(matches)
         return self._asking_back(matches, sure)

@@ -56,6 +56,18 @@ class Language(BaseModel):
     """Words before a name that make no other thing of it."""
     states: tuple[str, ...] = ()
     """What became of a thing, which a name may say at its end and a question need not."""
+    beginning: tuple[str, ...] = ()
+    """What begins another question in the same message …"""
+    joining: tuple[str, ...] = ()
+    """… and what joins two, or only words."""
+    asking: tuple[str, ...] = ()
+    """What makes a clause a question …"""
+    asking_last: tuple[str, ...] = ()
+    """… and what does at its end."""
+    negating: tuple[str, ...] = ()
+    """Before words of `asking`, they make "who" nobody …"""
+    doubting: tuple[str, ...] = ()
+    """… unless one of these stands between: "không biết ai"."""
     follow_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()

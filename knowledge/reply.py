@@ -36,12 +36,19 @@ class Reply:
     options: tuple[Option, ...] = ()
     entry: str | None = None
     score: float = 0.0
+    coverage: float = 1.0
+    """Share of the question, by weight, that what is shown says."""
     picture: str | None = None
     """The picture that goes with it, by name."""
     sensitive: bool = False
     """The message may tell of danger or crime: nothing of it may be kept."""
     missed: bool = False
     """No answer was found: what was asked is kept, without who asked, for officers to learn from."""
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The entry it shows, or those it lets the person choose from."""
+        return (self.entry,) if self.entry else tuple(option.entry for option in self.options)
 
     @property
     def text(self) -> str:

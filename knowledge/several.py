@@ -1,45 +1,112 @@
-"""Two questions in one message: where one may end and the next begin."""
+"""Two questions in one message: what of it asks something, and where one question may end and the next begin."""
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from knowledge.vietnamese import fold, words
+from knowledge.guards import PhraseBook, Spoken
+from knowledge.loader import Language
+from knowledge.vietnamese import fold, has_marks, words
 
-_ENDS = re.compile(r"[?;\n]+|(?<=[^\W\d])[.!]\s")
-"""Ends of a sentence; a dot in a number or an abbreviation is none."""
-_JOINTS = frozenset({"va", "voi", "con", "roi"})
-"""Words (unaccented) that may join two questions, or two halves of one."""
+_BREAK = re.compile(r"([?;\n]+|(?<!\d),|,(?!\d)|(?<=[^\W\d])[.!…]+(?=\s|$))")
+"""What stands between clauses; a dot or a comma in a number or an abbreviation does not."""
 _AND = frozenset({"va", "voi"})
 """Words (unaccented) that may join two things."""
 _LEAST_WORDS = 2
-"""Fewer words are an interjection."""
-MOST_QUESTIONS = 3
+"""Fewer words are an interjection; within a sentence …"""
+_LEAST_WITHIN = 6
+"""… fewer are part of the question beside them: "được bao nhiêu, từ bao giờ". Set on the tuning half."""
+_NEGATED = 5
+"""So many words before, a "not" makes "who" nobody: "không ký hợp đồng với ai"."""
 
 
-def sentences(text: str) -> list[str]:
-    """The message's sentences, if it has more than one that may be a question."""
-    return _worth_asking(_ENDS.split(text))
+class _Cut(NamedTuple):
+    """A place where one question may end and the next begin."""
+
+    end: int
+    """So many words stand before it …"""
+    start: int
+    """… and after it, from this word on: a joint belongs to neither side."""
+    ends: bool
+    """Whether a sentence ends here, or what follows begins another matter: "với lại", "tiện thể"."""
 
 
-def joined(text: str) -> list[str]:
-    """The message in two, at the joint nearest its middle, if it has one."""
-    return _worth_asking(_halves(text, _JOINTS))
+class Questions:
+    """Divides messages by the words a language joins and asks with; immutable once built."""
+
+    def __init__(self, language: Language) -> None:
+        """See the language's `beginning`, `joining`, `asking`, `asking_last`, `negating` and `doubting`."""
+        self._beginning, self._joining = PhraseBook(language.beginning), PhraseBook(language.joining)
+        self._asking, self._asking_last = PhraseBook(language.asking), PhraseBook(language.asking_last)
+        self._negating, self._doubting = PhraseBook(language.negating), PhraseBook(language.doubting)
+        self._politely = PhraseBook(phrase for phrase in language.filler if phrase not in language.asking_last)
+        self._written_out = language.abbreviations
+
+    def halves(self, text: str) -> list[str]:
+        """The message in two that each ask something, divided nearest its middle; nothing if it asks one thing.
+
+        Whoever asks somewhere tells a story elsewhere: "Cụ nhà tôi vừa mất. Tôi được hưởng gì?" If it is nowhere said
+        what is asked ("pin cũ", and on the next line "giờ làm việc"), every sentence may be a question.
+        """
+        said: list[str] = []
+        asks: list[int] = []
+        cuts: list[_Cut] = []
+        accented = any(map(has_marks, words(text)))
+        pieces = _BREAK.split(text)
+        for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+            spoken, begin = Spoken(" ".join(self._written_out.get(word, word) for word in words(piece))), len(said)
+            said += spoken.words
+            joints = list(self._joints(spoken, accented))
+            asks += [begin + at for at in self._asking_places(spoken, [cut.end for cut in joints])]
+            asks += [len(said) - 1] if "?" in mark and spoken.words else []
+            cuts += [_Cut(begin + cut.end, begin + cut.start, cut.ends) for cut in joints]
+            cuts.append(_Cut(len(said), len(said), mark != ","))
+        found = [cut for cut in cuts if self._divides(cut, len(said), asks)]
+        middle = min(found, key=lambda cut: abs(cut.end + cut.start - len(said)), default=None)
+        return [" ".join(said[: middle.end]), " ".join(said[middle.start :])] if middle else []
+
+    def _divides(self, cut: _Cut, length: int, asks: Sequence[int]) -> bool:
+        least = _LEAST_WORDS if cut.ends else _LEAST_WITHIN
+        if min(cut.end, length - cut.start) < least:
+            return False
+        return min(asks) < cut.end and max(asks) >= cut.start if asks else cut.ends
+
+    def _joints(self, spoken: Spoken, accented: bool) -> Iterator[_Cut]:
+        at = 0
+        while at < len(spoken.words):
+            begins = self._beginning.length_at(spoken, at)
+            # All joints carry accents: "con" beside words that do is a child.
+            joins = self._joining.length_at(spoken, at) if has_marks(spoken.words[at]) >= accented else 0
+            if length := begins or joins:
+                yield _Cut(at, at + length, bool(begins))
+            at += length or 1
+
+    def _asking_places(self, spoken: Spoken, ends: Sequence[int]) -> Iterator[int]:
+        """Where something asks: by its words, but for those that only say "nobody" or "nowhere"; and at the `ends`."""
+        for at in range(len(spoken.words)):
+            if self._asking.length_at(spoken, at) and not self._is_negated(spoken, at):
+                yield at
+        for end in (*ends, len(spoken.words)):
+            while end and self._politely.length_at(spoken, end - 1) == 1:
+                end -= 1
+            if end and self._asking_last.length_at(spoken, end - 1):
+                yield end - 1
+
+    def _is_negated(self, spoken: Spoken, at: int) -> bool:
+        """Whether a "not" stands before; "I don't know who" asks all the same."""
+        before = range(max(0, at - _NEGATED), at)
+        negations = [place for place in before if self._negating.length_at(spoken, place)]
+        return bool(negations) and not any(
+            self._doubting.length_at(spoken, place) for place in range(negations[-1], at)
+        )
 
 
 def things(text: str) -> list[str]:
     """The message in two, at the "and" nearest its middle; a thing may be one word."""
-    halves = _halves(text, _AND)
-    return halves if all(halves) else []
-
-
-def _halves(text: str, joints: frozenset[str]) -> list[str]:
     said = words(text)
-    found = [at for at, word in enumerate(said) if fold(word) in joints]
+    found = [at for at, word in enumerate(said) if fold(word) in _AND]
     if not found:
         return []
     middle = min(found, key=lambda at: abs(2 * at - len(said)))
-    return [" ".join(said[:middle]), " ".join(said[middle + 1 :])]
-
-
-def _worth_asking(parts: list[str]) -> list[str]:
-    kept = [part.strip() for part in parts if len(words(part)) >= _LEAST_WORDS]
-    return kept[:MOST_QUESTIONS] if len(kept) > 1 else []
+    halves = [" ".join(said[:middle]), " ".join(said[middle + 1 :])]
+    return halves if all(halves) else []

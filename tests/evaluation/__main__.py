@@ -14,6 +14,7 @@ from tests.evaluation.scoring import (
     score_calls,
     score_dialogues,
     score_on_topic,
+    score_two_questions,
     score_waste,
 )
 
@@ -54,6 +55,19 @@ def main() -> None:
     print(
         f"{score.total} of them in people's own words, clean: right {score.share('right'):.1f}, +asked "
         f"{score.share('right', 'asked'):.1f}, wrong {score.share('wrong'):.1f}"
+    )
+    stories = [story for story in questions.stories(assistant.library) if chosen(story.entries[0])]
+    score = score_on_topic(ask, stories, COLUMNS["clean"])
+    print(
+        f"{score.total} questions at the end of a story: right {score.share('right'):.1f}, +asked "
+        f"{score.share('right', 'asked'):.1f}, wrong {score.share('wrong'):.1f}"
+    )
+    both = score_two_questions(
+        assistant, [message for message in questions.two_questions(assistant.library) if chosen(message[1][0])]
+    )
+    print(
+        f"{both.total} messages with two questions: both answered or offered {both.share('both'):.1f}, "
+        f"one {both.share('one'):.1f}"
     )
     follow_ups = score_dialogues(
         assistant, [turns for turns in questions.dialogues(assistant.library) if chosen(turns[0][1][0])]

@@ -15,7 +15,9 @@ __all__ = [
     "in_test_half",
     "on_topic",
     "redirects",
+    "stories",
     "texts",
+    "two_questions",
     "waste",
 ]
 
@@ -23,6 +25,19 @@ __all__ = [
 def on_topic(library: Library) -> list[OnTopic]:
     """Every on-topic question; an entry's twins answer it as well."""
     return [replace(question, entries=library.with_twins(question.entries)) for question in labelled.on_topic()]
+
+
+def stories(library: Library) -> list[OnTopic]:
+    """Every message that tells a story before it asks; an entry's twins answer it as well."""
+    return [replace(story, entries=library.with_twins(story.entries)) for story in labelled.stories()]
+
+
+def two_questions(library: Library) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every message that asks two things, each with the entries that answer it, and their twins."""
+    return [
+        (text, library.with_twins(first), library.with_twins(second))
+        for text, first, second in labelled.two_questions()
+    ]
 
 
 def dialogues(library: Library) -> list[list[tuple[str, tuple[str, ...]]]]:

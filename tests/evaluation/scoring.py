@@ -79,6 +79,22 @@ def score_dialogues(assistant: Assistant, dialogues: Iterable[list[tuple[str, tu
     return score
 
 
+def score_two_questions(
+    assistant: Assistant, messages: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> Score:
+    """Ask two things at once: `both` if each has its answer shown or among the choices, `one`, or `neither`."""
+    score = Score()
+    for text, first, second in messages:
+        reply = assistant.reply(text, NOW)
+        offered = {reply.entry, *(option.entry for option in reply.options)}
+        found = sum(not offered.isdisjoint(entries) for entries in (first, second))
+        result = ("neither", "one", "both")[found]
+        score.outcomes[result] += 1
+        if result != "both":
+            score.misses.append((result, text, first[0], reply))
+    return score
+
+
 def score_waste(assistant: Assistant, questions: Iterable[tuple[str, tuple[str, ...]]]) -> Score:
     """Ask where things go. A general entry on waste (how to prepare glass, where batteries go) is right as well as the
     thing's own; things the table does not have count as right when nothing is answered.

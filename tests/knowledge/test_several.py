@@ -4,37 +4,86 @@ import pytest
 
 from knowledge import texts
 from knowledge.assistant import Assistant
-from knowledge.several import joined, sentences, things
+from knowledge.loader import Language
+from knowledge.several import Questions, things
 from tests.conftest import NOW
 
+QUESTIONS = Questions(
+    Language(
+        abbreviations={"ko": "không"},
+        filler=("ạ", "à", "vậy", "cho tôi hỏi"),
+        beginning=("với lại", "à mà"),
+        joining=("còn", "và", "với"),
+        asking=("gì", "ai", "bao giờ", "ở đâu"),
+        asking_last=("không", "à"),
+        negating=("không", "chưa"),
+        doubting=("biết",),
+    )
+)
+
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "halves"),
     [
-        ("bao giờ bầu cử? pin cũ vứt đâu?", ["bao giờ bầu cử", "pin cũ vứt đâu"]),
-        ("mức 1.500.000 đồng/tháng là sao", []),
+        ("bao giờ bầu cử? pin cũ ở đâu?", ["bao giờ bầu cử", "pin cũ ở đâu"]),
+        ("bầu ai; pin cũ ở đâu", ["bầu ai", "pin cũ ở đâu"]),
+        ("bầu ai với lại pin cũ ở đâu", ["bầu ai", "pin cũ ở đâu"]),
+        ("bau ai voi lai pin cu o dau", ["bau ai", "pin cu o dau"]),
         ("ơ? bao giờ bầu cử?", []),
-        ("bao giờ bầu cử\npin cũ\nsố khẩn cấp\nbốn câu rồi", ["bao giờ bầu cử", "pin cũ", "số khẩn cấp"]),
-    ],
-)  # fmt: skip
-def test_sentences_end_where_people_end_them(text: str, parts: list[str]) -> None:
-    assert sentences(text) == parts
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("chai nhựa với vỏ lon bia bỏ đâu", ["chai nhựa", "vỏ lon bia bỏ đâu"]),
-        ("bao giờ bầu cử", []),
-        ("bố và mẹ tôi đi bầu rồi con tôi thì sao", ["bố và mẹ tôi đi bầu", "con tôi thì sao"]),
-        ("khai sinh cho cháu còn bố và mẹ", ["khai sinh cho cháu", "bố và mẹ"]),
-        ("tôi còn nợ thuế đất và phí rác năm nay", ["tôi còn nợ thuế đất", "phí rác năm nay"]),
-        ("nhà tôi có còn nợ thuế và phí rác gì", ["nhà tôi có còn nợ thuế", "phí rác gì"]),
-        ("thẻ bảo hiểm còn", []),
+        ("pin cũ\nsố khẩn cấp\ngiờ làm việc", ["pin cũ số khẩn cấp", "giờ làm việc"]),
+        ("pin cũ, số khẩn cấp, giờ làm việc", []),
+        ("mức 1.500.000 đồng/tháng gồm 2,5 gì", []),
+        ("", []),
     ],
 )
-def test_the_joint_nearest_the_middle_divides(text: str, parts: list[str]) -> None:
-    assert joined(text) == parts
+def test_questions_end_where_people_end_them(text: str, halves: list[str]) -> None:
+    assert QUESTIONS.halves(text) == halves
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        (
+            "tổ trưởng đi vắng thì họp ai chủ trì và phường mình bao giờ bầu cử quốc hội",
+            ["tổ trưởng đi vắng thì họp ai chủ trì", "phường mình bao giờ bầu cử quốc hội"],
+        ),
+        (
+            "tổ trưởng đi vắng thì họp ai chủ trì, phường mình bao giờ bầu cử quốc hội",
+            ["tổ trưởng đi vắng thì họp ai chủ trì", "phường mình bao giờ bầu cử quốc hội"],
+        ),
+        ("tổ trưởng đi vắng thì họp ai chủ trì và bao giờ", []),
+        ("vợ tôi sinh con thứ ba ở đâu phường có cho gì không", []),
+        (
+            "sinh chau thu ba duoc huong gi con to truong di vang thi ai lo",
+            ["sinh chau thu ba duoc huong gi", "to truong di vang thi ai lo"],
+        ),
+    ],
+)
+def test_within_a_sentence_a_joint_divides_only_what_is_long_enough(text: str, halves: list[str]) -> None:
+    assert QUESTIONS.halves(text) == halves
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Nhà tôi mới sửa xong. Gạch vỡ để ở đâu?",
+        "Nhà tôi mới sửa xong, gạch vỡ chất đầy ngõ! gạch vỡ để ở đâu ạ",
+        "Tôi không ký hợp đồng với ai. Xin giấy ở đâu vậy",
+        "Tổ tôi chưa họp bao giờ. Muốn thay người có được ko ạ",
+    ],
+)
+def test_what_is_told_before_a_question_is_no_question(story: str) -> None:
+    assert QUESTIONS.halves(story) == []
+
+
+def test_who_does_not_know_who_asks_all_the_same() -> None:
+    text = "Tôi không biết ai thu tiền. Xin giấy ở đâu"
+    assert QUESTIONS.halves(text) == ["tôi không biết ai thu tiền", "xin giấy ở đâu"]
+
+
+def test_the_second_half_begins_nearest_the_middle() -> None:
+    text = "Cháu học gì? Gạch vỡ nhà tôi để ở đâu? Xe chở gạch gọi ai?"
+    assert QUESTIONS.halves(text) == ["cháu học gì gạch vỡ nhà tôi để ở đâu", "xe chở gạch gọi ai"]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +115,18 @@ def test_both_questions_are_offered(assistant: Assistant, text: str, entries: se
     assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)
     assert entries <= {option.entry for option in reply.options}
     assert assistant.reply("2", NOW, chat="a").entry == reply.options[1].entry
+
+
+def test_a_story_with_its_question_is_one_question(assistant: Assistant) -> None:
+    story = "Mẹ tôi đang lĩnh lương hưu, tháng trước đổi số tài khoản. Muốn nhận qua tài khoản mới thì làm sao?"
+    assert assistant.reply(story, NOW).entry == "bh-luong-huu-nhan"
+
+
+def test_a_question_that_the_answer_to_the_whole_message_passes_over_is_offered(assistant: Assistant) -> None:
+    both = "Hạn khai tử là mấy ngày, với lại chủ tịch phường tiếp dân vào những hôm nào?"
+    reply = assistant.reply(both, NOW)
+    assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)
+    assert [option.entry for option in reply.options][:2] == ["tt-khai-tu-han", "kn-lich-tiep-cong-dan"]
 
 
 def test_one_question_with_and_in_it_stays_one(assistant: Assistant) -> None:
