@@ -78,8 +78,8 @@ def read(entries: Sequence[Sequence[str]]) -> Corpus:
     texts = list(itertools.chain.from_iterable(entries))
     # What stands between two spaces is read once however often it comes again; ten thousand make up a million.
     written = Vocabulary()
-    typed = itertools.chain.from_iterable(f"{text} {_END_TYPED}".split(" ") for text in texts)
-    numbers = np.fromiter(map(written.__getitem__, typed), np.int64)
+    typed = f" {_END_TYPED} ".join([*texts, ""]).split(" ")[:-1]
+    numbers = np.fromiter(map(written.__getitem__, typed), np.int64, len(typed))
     spelled = [[END] if between == _END_TYPED else words(between) for between in written]
     lengths = np.fromiter(map(len, spelled), np.int64, len(spelled))
     numbered = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(spelled)), np.int64)
@@ -103,16 +103,22 @@ def places(starts: ArrayLike, lengths: ArrayLike) -> Integers:
 
 
 def counted(numbers: Integers) -> tuple[Integers, Integers]:
-    """The numbers in order, each once, and how often it comes; none is negative."""
+    """The numbers in order, each once, and how often it comes."""
     ordered = np.sort(numbers)
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    starts = _changes(ordered)
     return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def runs(ordered: Integers) -> Iterator[tuple[int, slice]]:
-    """Each of the numbers, which are in order and not negative, and where it stands."""
-    numbers, times = counted(ordered)
-    end = 0
-    for number, count in zip(numbers.tolist(), times.tolist(), strict=True):
-        yield number, slice(end, end + count)
-        end += count
+    """Each of the numbers, which are in order, and where it stands."""
+    starts = _changes(ordered)
+    bounds = [*starts.tolist(), len(ordered)]
+    for number, (start, end) in zip(ordered[starts].tolist(), itertools.pairwise(bounds), strict=True):
+        yield number, slice(start, end)
+
+
+def _changes(ordered: Integers) -> Integers:
+    """Where another number begins."""
+    is_new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return np.flatnonzero(is_new)
