@@ -74,14 +74,17 @@ class Judge:
         ]
         return sorted(weighed, key=lambda match: -match.score)
 
-    def matched(self, text: str, spoken: guards.Spoken, now: datetime) -> Reply:
-        """The reply to one question that stands by itself; with the numbers if it may be a call for help as well."""
+    def matched(self, text: str, spoken: guards.Spoken, now: datetime, asked: guards.Spoken | None = None) -> Reply:
+        """The reply to one question that stands by itself; with the numbers if it may be a call for help as well.
+
+        `asked`: what of it is asked, if not all: years that are only told of say nothing about the answer's.
+        """
         matches = self._as_written_first(self.matches(text, spoken, now.date()))
-        reply = self._judged(matches, spoken, now)
+        reply = self._judged(matches, spoken, now, asked or spoken)
         may_be_a_call = any(match.entry.kind == "redirect" for match in _within(matches, self.bands.help_near))
         return telling_the_numbers(reply) if may_be_a_call and reply.kind != "redirect" else reply
 
-    def _judged(self, matches: list[Match], spoken: guards.Spoken, now: datetime) -> Reply:
+    def _judged(self, matches: list[Match], spoken: guards.Spoken, now: datetime, asked: guards.Spoken) -> Reply:
         today, facts = now.date(), self.facts
         sure = confidence(matches)
         if matches and matches[0].entry.kind == "redirect" and sure >= self.bands.help:
@@ -97,12 +100,12 @@ class Judge:
             ours = _as_near(matches)
             return self._asking_back(ours, sure) if ours else entry_reply(best, self.library, today, sure)
         fitting = self._with_those_numbers(matches, spoken)
-        of_that_time = self._of_that_time(fitting, spoken, now)
+        of_that_time = self._of_that_time(fitting, asked, now)
         if sure >= self.bands.ask:
             if (place := facts.other_place(spoken, best)) is not None:
                 return self._elsewhere(place)
             if fitting and fitting[0].entry.is_offered and not any(match.entry.is_offered for match in of_that_time):
-                years = guards.years_named(spoken, today)
+                years = guards.years_named(asked, today)
                 other = min(year for year in years if not facts.speaks_of(fitting[0].entry, [year], today))
                 return Reply("unknown", texts.other_year(str(other), self.library.ward_value("ten")))
         thing = self.things.asked(of_that_time, now)

@@ -25,7 +25,9 @@ class Messages:
             return self._judge.target(number, now)
         if len(spoken.words) == 1 and spoken.words[0].isdecimal():
             return self._judge.bare_number(int(spoken.words[0]))
-        reply = self._judge.matched(text, spoken, now)
+        names_a_year = guards.years_named(spoken, now.date())
+        asked = guards.Spoken(self._questions.asked(text)) if names_a_year else spoken
+        reply = self._judge.matched(text, spoken, now, asked)
         if self._may_be_things(spoken, reply) and (both := self._things(text, now)) is not None:
             return both
         if reply.kind == "answer" and reply.coverage < self._judge.bands.whole:

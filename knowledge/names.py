@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from knowledge.entry import Entry
-from knowledge.loader import Language
+from knowledge.language import Language
 from knowledge.vietnamese import words
 from knowledge.wording import Wording
 

@@ -1,11 +1,12 @@
 """Two questions in one message: what of it asks something, and where one question may end and the next begin."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.guards import PhraseBook, Spoken
-from knowledge.loader import Language
+from knowledge.language import Language
 from knowledge.vietnamese import fold, has_marks, words
 
 _BREAK = re.compile(r"([?;\n]+|(?<!\d),|,(?!\d)|(?<=[^\W\d])[.!…]+(?=\s|$))")
@@ -35,10 +36,11 @@ class Questions:
     """Divides messages by the words a language joins and asks with; immutable once built."""
 
     def __init__(self, language: Language) -> None:
-        """See the language's `beginning`, `joining`, `asking`, `asking_last`, `negating` and `doubting`."""
+        """See the language's lists from `beginning` to `embracing`."""
         self._beginning, self._joining = PhraseBook(language.beginning), PhraseBook(language.joining)
         self._asking, self._asking_last = PhraseBook(language.asking), PhraseBook(language.asking_last)
         self._negating, self._doubting = PhraseBook(language.negating), PhraseBook(language.doubting)
+        self._embracing = PhraseBook(language.embracing)
         self._politely = PhraseBook(phrase for phrase in language.filler if phrase not in language.asking_last)
         self._written_out = language.abbreviations
 
@@ -48,6 +50,26 @@ class Questions:
         Whoever asks somewhere tells a story elsewhere: "Cụ nhà tôi vừa mất. Tôi được hưởng gì?" If it is nowhere said
         what is asked ("pin cũ", and on the next line "giờ làm việc"), every sentence may be a question.
         """
+        said, asks, cuts = self._read(text)
+        found = [cut for cut in cuts if self._divides(cut, len(said), asks)]
+        middle = min(found, key=lambda cut: abs(cut.end + cut.start - len(said)), default=None)
+        return [" ".join(said[: middle.end]), " ".join(said[middle.start :])] if middle else []
+
+    def asked(self, text: str) -> str:
+        """The message without the sentences of some length that only tell: the storm of 2024 is no question about 2024.
+        All of it if it is nowhere said what is asked.
+        """
+        said, asks, cuts = self._read(text)
+        ends = [0, *(cut.end for cut in cuts if cut.ends), len(said)]
+        sentences = [
+            said[start:end]
+            for start, end in itertools.pairwise(ends)
+            if not asks or end - start < _LEAST_WITHIN or any(start <= at < end for at in asks)
+        ]
+        return " ".join(itertools.chain.from_iterable(sentences))
+
+    def _read(self, text: str) -> tuple[list[str], list[int], list[_Cut]]:
+        """Its words, the places where something asks, and those where one question may end."""
         said: list[str] = []
         asks: list[int] = []
         cuts: list[_Cut] = []
@@ -61,9 +83,7 @@ class Questions:
             asks += [len(said) - 1] if "?" in mark and spoken.words else []
             cuts += [_Cut(begin + cut.end, begin + cut.start, cut.ends) for cut in joints]
             cuts.append(_Cut(len(said), len(said), mark != ","))
-        found = [cut for cut in cuts if self._divides(cut, len(said), asks)]
-        middle = min(found, key=lambda cut: abs(cut.end + cut.start - len(said)), default=None)
-        return [" ".join(said[: middle.end]), " ".join(said[middle.start :])] if middle else []
+        return said, asks, cuts
 
     def _divides(self, cut: _Cut, length: int, asks: Sequence[int]) -> bool:
         least = _LEAST_WORDS if cut.ends else _LEAST_WITHIN
@@ -82,15 +102,19 @@ class Questions:
             at += length or 1
 
     def _asking_places(self, spoken: Spoken, ends: Sequence[int]) -> Iterator[int]:
-        """Where something asks: by its words, but for those that only say "nobody" or "nowhere"; and at the `ends`."""
+        """Where something asks by its words, but for those that only say "nobody" or "everybody", and at the `ends`."""
         for at in range(len(spoken.words)):
-            if self._asking.length_at(spoken, at) and not self._is_negated(spoken, at):
+            length = self._asking.length_at(spoken, at)
+            if length and not self._is_negated(spoken, at) and not self._is_embraced(spoken, at + length):
                 yield at
         for end in (*ends, len(spoken.words)):
             while end and self._politely.length_at(spoken, end - 1) == 1:
                 end -= 1
             if end and self._asking_last.length_at(spoken, end - 1):
                 yield end - 1
+
+    def _is_embraced(self, spoken: Spoken, after: int) -> bool:
+        return after < len(spoken.words) and bool(self._embracing.length_at(spoken, after))
 
     def _is_negated(self, spoken: Spoken, at: int) -> bool:
         """Whether a "not" stands before; "I don't know who" asks all the same."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.corpus import Corpus, Flags, Integers, places
-from knowledge.loader import Language
+from knowledge.language import Language
 from knowledge.vietnamese import fold, words
 
 

@@ -15,7 +15,8 @@ from knowledge.guards import (
     terms_named,
     years_named,
 )
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.vietnamese import words
 
 TODAY = date(2026, 11, 22)

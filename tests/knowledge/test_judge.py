@@ -11,7 +11,8 @@ from knowledge.bands import Bands
 from knowledge.confidence import confidence, sure_which
 from knowledge.entry import Bin, Entry, WardValue
 from knowledge.judge import AS_MUCH, JUST_AS_MUCH, TOO_NEAR, TOO_NEAR_TO_ONE, Judge
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.matcher import Match, Matcher, Question
 from knowledge.reply import Reply, numbered, options
 from knowledge.things import NARROW

@@ -8,7 +8,8 @@ import pytest
 
 from knowledge import matcher
 from knowledge.entry import Entry
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.matcher import Match, Matcher
 from knowledge.meaning import WordVectors
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from knowledge.entry import Entry
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.matcher import ALREADY_READ, LEAST_SHARED, SAID_BEFORE, SHOWN_BELOW, UNLIKE, VIEWS, Match, Matcher
 from knowledge.meaning import WordVectors
 from knowledge.units import PAIR_EVIDENCE, SMOOTHING

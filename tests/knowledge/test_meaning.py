@@ -10,7 +10,8 @@ from scipy.sparse import csr_array
 
 from knowledge import corpus
 from knowledge.entry import Entry
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.meaning import Meaning, WordVectors, directions
 from knowledge.wording import Wording
 from tests.evaluation.word_vectors import OFTEN, learned, surprise

@@ -1,7 +1,7 @@
 """Which things a text names, judged by the words of their names."""
 
 from knowledge.entry import Entry
-from knowledge.loader import Language
+from knowledge.language import Language
 from knowledge.names import Names, Said
 from knowledge.wording import Wording
 

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge import texts
 from knowledge.assistant import Assistant
-from knowledge.loader import Language
+from knowledge.language import Language
 from knowledge.several import Questions, things
 from tests.conftest import NOW
 
@@ -14,10 +14,11 @@ QUESTIONS = Questions(
         filler=("ạ", "à", "vậy", "cho tôi hỏi"),
         beginning=("với lại", "à mà"),
         joining=("còn", "và", "với"),
-        asking=("gì", "ai", "bao giờ", "ở đâu"),
+        asking=("gì", "ai", "nào", "bao giờ", "ở đâu"),
         asking_last=("không", "à"),
         negating=("không", "chưa"),
         doubting=("biết",),
+        embracing=("cũng",),
     )
 )
 
@@ -33,6 +34,7 @@ QUESTIONS = Questions(
         ("pin cũ\nsố khẩn cấp\ngiờ làm việc", ["pin cũ số khẩn cấp", "giờ làm việc"]),
         ("pin cũ, số khẩn cấp, giờ làm việc", []),
         ("mức 1.500.000 đồng/tháng gồm 2,5 gì", []),
+        ("bầu ai\nnhà nào cũng hỏi thế", []),
         ("", []),
     ],
 )
@@ -79,6 +81,28 @@ def test_what_is_told_before_a_question_is_no_question(story: str) -> None:
 def test_who_does_not_know_who_asks_all_the_same() -> None:
     text = "Tôi không biết ai thu tiền. Xin giấy ở đâu"
     assert QUESTIONS.halves(text) == ["tôi không biết ai thu tiền", "xin giấy ở đâu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Bão năm 2024 tự nhiên lặng gió. Lặng gió ra ngoài được không?", "lặng gió ra ngoài được không"),
+        ("Nghị quyết 2025! Nói gì?", "nghị quyết 2025 nói gì"),
+        ("Nghị quyết 2025, gồm mấy phần, nói gì", "nghị quyết 2025 gồm mấy phần nói gì"),
+        ("Năm 2025 nhà tôi nộp mấy lần. Cảm ơn", "năm 2025 nhà tôi nộp mấy lần cảm ơn"),
+        ("Ai nộp? Năm 2025 nhà tôi nộp những lần nào", "ai nộp năm 2025 nhà tôi nộp những lần nào"),
+        ("", ""),
+    ],
+)
+def test_what_is_asked_is_the_message_without_long_sentences_that_only_tell(text: str, asked: str) -> None:
+    assert QUESTIONS.asked(text) == asked
+
+
+def test_a_year_that_is_only_told_of_is_not_asked_about(assistant: Assistant) -> None:
+    told = "Năm 2022 tôi lĩnh lương hưu tận nhà, nay đổi số tài khoản. Muốn nhận qua tài khoản mới thì làm sao?"
+    assert assistant.reply(told, NOW).entry == "bh-luong-huu-nhan"
+    asked = assistant.reply("Năm 2022 muốn nhận lương hưu qua tài khoản mới thì làm sao?", NOW)
+    assert (asked.kind, asked.entry) == ("unknown", None)
 
 
 def test_the_second_half_begins_nearest_the_middle() -> None:

@@ -2,7 +2,8 @@
 
 from knowledge.bands import Bands
 from knowledge.guards import Spoken
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.things import Things
 
 THINGS = Things(

@@ -1,7 +1,8 @@
 """Abbreviations, synonyms and filler."""
 
 from knowledge import corpus
-from knowledge.loader import Language, Library
+from knowledge.language import Language
+from knowledge.loader import Library
 from knowledge.vietnamese import words
 from knowledge.wording import Token, Wording
 
