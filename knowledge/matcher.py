@@ -45,7 +45,7 @@ SHOWN_BELOW = 0.15
 """How far the entries step forward then that stand below the last answer."""
 LIKELY = 0.8
 """How sure a reading of a word must be to make it part of a name: accents that were typed are not passed over."""
-BEST = 16
+BEST = 10
 """Matches returned."""
 
 
