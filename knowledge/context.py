@@ -67,7 +67,7 @@ class Context:
         beam: float = BEAM,
     ) -> None:
         """`texts`: everything content says or is asked with; `lexicon`: of the same words; `settled`: words that are
-        what they are, such as abbreviations and the own place's name.
+        what they are, such as those of the own place's name.
         """
         self._lexicon = lexicon
         self._settled = settled

@@ -1,7 +1,7 @@
 """Texts as numbers, so that a million words are counted all at once and not one by one."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -72,15 +72,15 @@ class Corpus(NamedTuple):
         return {word: count for word, count in zip(self.vocabulary, counts, strict=True) if count}
 
 
-def read(entries: Sequence[Sequence[str]]) -> Corpus:
-    """The words of each entry's texts."""
+def read(entries: Sequence[Sequence[str]], read_words: Callable[[str], Sequence[str]] = words) -> Corpus:
+    """The words of each entry's texts; `read_words` tells those of what stands between two spaces."""
     vocabulary = Vocabulary()
     texts = list(itertools.chain.from_iterable(entries))
     # What stands between two spaces is read once however often it comes again; ten thousand make up a million.
     written = Vocabulary()
     typed = f" {_END_TYPED} ".join([*texts, ""]).split(" ")[:-1]
     numbers = np.fromiter(map(written.__getitem__, typed), np.int64, len(typed))
-    spelled = [[END] if between == _END_TYPED else words(between) for between in written]
+    spelled = [[END] if between == _END_TYPED else read_words(between) for between in written]
     lengths = np.fromiter(map(len, spelled), np.int64, len(spelled))
     numbered = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(spelled)), np.int64)
     said = numbered[places((np.cumsum(lengths) - lengths)[numbers], lengths[numbers])]

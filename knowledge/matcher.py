@@ -134,7 +134,8 @@ class Matcher:
         self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
         self._names = Names(self._entries, self._wording, library.language)
         texts = corpus.read(
-            [[*entry.phrasings, placeholders.without(" ".join(entry.texts))] for entry in self._entries]
+            [[*entry.phrasings, placeholders.without(" ".join(entry.texts))] for entry in self._entries],
+            self._wording.words,
         )
         # The last text of each entry is what it tells; the others are phrasings.
         is_asked = np.diff(texts.entry_of, append=texts.entry_count) == 0
@@ -144,12 +145,12 @@ class Matcher:
         self._meaning = Meaning(worded.only(is_asked), vectors or WordVectors.load())
         spoken = Lexicon(texts.entries_with(), texts.entry_count)
         names = frozenset(word for name in library.language.here for word in words(name) if has_marks(word))
-        self._context = Context(texts, spoken, self._wording.short_forms | names)
+        self._context = Context(texts, spoken, names)
         self._repair = Repair(spoken, self._wording.spellings)
 
     def read(self, text: str) -> Question:
         """The question's words as they were probably meant, in the wording of the index."""
-        meant = self._context.read(self._repair.words(words(text)))
+        meant = self._context.read(self._wording.written_out(self._repair.words(words(text))))
         tokens = self._wording.tokens([word.word for word in meant])
         if all(token.optional for token in tokens):
             tokens = [Token(token.word) for token in tokens]

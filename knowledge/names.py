@@ -48,7 +48,7 @@ class Names:
         self._heads = set(language.holding)
         """Before a name, they tell of another thing: "long não trong tủ", "dây đàn", "vỏ xe"."""
         for entry in entries:
-            spelled = [[token.word for token in wording.tokens(words(name))] for name in entry.names]
+            spelled = [[token.word for token in wording.tokens(wording.words(name))] for name in entry.names]
             self._of[entry.id] = [_Name(tuple(name), tuple(self._stateless(name))) for name in spelled]
             self._of_it[entry.id] = self._beside_a_name.union(*spelled)
             self._neighbours_in[entry.id] = frozenset(itertools.chain.from_iterable(map(itertools.pairwise, spelled)))

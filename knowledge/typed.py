@@ -128,7 +128,7 @@ class Repair:
         return joined
 
     def _is_exactly_known(self, word: str) -> bool:
-        return word in self._lexicon if has_marks(word) else self._lexicon.knows_spelling(word)
+        return word in self._lexicon if has_marks(word) else self._is_word(word)
 
     def _split(self, read: list[str]) -> Iterator[str]:
         """Words run together, taken apart where every part is a word."""

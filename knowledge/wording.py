@@ -35,10 +35,14 @@ class Wording:
         """For what is typed, what it says; of two rules for the same the first counts."""
         self._lengths: dict[str, list[int]] = {}
         """For each first word, the lengths of its rules, longest first: most words begin none."""
-        spelled = map(words, language.abbreviations)
-        self._short_forms = frozenset(written[0] for written in spelled if len(written) == 1)
+        self._written_out: dict[str, list[str]] = {}
+        """For each abbreviation of one word, what it stands for."""
         for written, meant in language.abbreviations.items():
-            self._replace(words(written), words(meant))
+            short, *more = words(written)
+            if more:
+                self._replace([short, *more], words(meant))
+            else:
+                self._written_out[short] = words(meant)
         for first, *others in language.synonyms:
             for other in others:
                 self._replace(words(other), words(first))
@@ -48,15 +52,18 @@ class Wording:
             for typed in _typed(words(filler)):
                 self._add(typed, _Said(typed, tells=False))
 
-    @property
-    def short_forms(self) -> frozenset[str]:
-        """The abbreviations of one word."""
-        return self._short_forms
+    def words(self, text: str) -> list[str]:
+        """The words of a text, abbreviations written out."""
+        return self.written_out(words(text))
+
+    def written_out(self, said: Iterable[str]) -> list[str]:
+        """The words with abbreviations written out: what stands beside "ko" is judged as beside "không"."""
+        return list(itertools.chain.from_iterable(self._written_out.get(word, (word,)) for word in said))
 
     @property
     def spellings(self) -> frozenset[str]:
         """Every word the tables mention, without accents."""
-        return frozenset(fold(word) for typed in self._rules for word in typed)
+        return frozenset(fold(word) for typed in self._rules for word in typed) | self._written_out.keys()
 
     def _replace(self, written: list[str], meant: list[str]) -> None:
         # One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi),

@@ -39,12 +39,20 @@ def on_topic() -> list[OnTopic]:
 
 def stories() -> list[OnTopic]:
     """Messages that tell what happened before they ask; by people who had seen nothing of the content's phrasings."""
-    return [OnTopic(line["q"], (line["entry"], *line.get("also", ())), "story") for line in _lines("stories.jsonl")]
+    return [
+        OnTopic(line["q"], (line["entry"], *line.get("also", ())), "story")
+        for path in sorted(FOLDER.glob("stories*.jsonl"))
+        for line in _lines(path.name)
+    ]
 
 
 def two_questions() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Messages that ask two different things, with the entries that answer the one and the other."""
-    return [(line["q"], tuple(line["first"]), tuple(line["second"])) for line in _lines("two_questions.jsonl")]
+    return [
+        (line["q"], tuple(line["first"]), tuple(line["second"]))
+        for path in sorted(FOLDER.glob("two_questions*.jsonl"))
+        for line in _lines(path.name)
+    ]
 
 
 def texts(name: str) -> list[str]:

@@ -52,7 +52,8 @@ class _Adam:
 def learned(library: Library, rounds: int = ROUNDS) -> WordVectors:
     """The vectors of what the library is asked with, the same for the same library; takes a minute or two."""
     entries = [entry.phrasings for entry in library.entries.values() if entry.ask]
-    asked, _ = Wording(library.language).reworded(corpus.read(entries))
+    wording = Wording(library.language)
+    asked, _ = wording.reworded(corpus.read(entries, wording.words))
     entry_of = asked.entry_of
     words, pairs = _vocabulary(asked)
     parts = _parts(words, len(pairs))

@@ -64,3 +64,10 @@ def test_places_of_spans_and_runs_of_numbers() -> None:
     assert [found.tolist() for found in counted(np.array([5, 0, 5, 2]))] == [[0, 2, 5], [1, 1, 2]]
     assert list(runs(np.array([0, 0, 4, 7, 7, 7]))) == [(0, slice(0, 2)), (4, slice(2, 3)), (7, slice(3, 6))]
     assert list(runs(np.array([], np.int64))) == []
+
+
+def test_words_may_be_read_otherwise() -> None:
+    assert _spelled(corpus.read([["a b", "b"]], lambda said: [said, said])) == [
+        ["a", "a", "b", "b", ""],
+        ["b", "b", ""],
+    ]

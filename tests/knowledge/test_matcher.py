@@ -91,6 +91,13 @@ def test_a_synonym_is_its_first_member_however_that_is_typed() -> None:
         assert found == whole, text
 
 
+def test_what_stands_beside_an_abbreviation_is_read_by_what_that_stands_for() -> None:
+    salt = Entry(id="salt", title="…", topic="t", answer="…", ask=("mặn không", "mân nào", "mần gì", "mẫn ạ"))
+    asked = Matcher(Library(entries={"salt": salt}, language=Language(abbreviations={"ko": "không"})))
+    assert asked.read("man ko") == asked.read("man không")
+    assert asked.read("man ko").tokens[0].word == "mặn"
+
+
 def test_an_abbreviation_is_no_slip_of_a_word_that_often_stands_there() -> None:
     cakes = Entry(id="cakes", title="…", topic="t", answer="…", ask=("ba con gà", "ba con vịt", "bánh kem"))
     asked = Matcher(Library(entries={"cakes": cakes}, language=Language(abbreviations={"bk": "bánh kem"})))

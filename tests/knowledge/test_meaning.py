@@ -130,7 +130,8 @@ def test_what_is_learned_tells_entries_apart_and_the_same_content_teaches_the_sa
 
 
 def test_the_shipped_vectors_know_what_the_shipped_content_is_asked_with(library: Library) -> None:
-    asked, _ = Wording(library.language).reworded(corpus.read([entry.ask for entry in library.entries.values()]))
+    wording = Wording(library.language)
+    asked, _ = wording.reworded(corpus.read([entry.ask for entry in library.entries.values()], wording.words))
     vectors, spelled = WordVectors.load(), list(asked.vocabulary)
     said = [spelled[word] for word in asked.said()[0]]
     unknown = [word for word in said if word not in vectors]

@@ -103,6 +103,7 @@ def repair() -> Repair:
         ("baohiemyte bao nhieu", "bao hiem y te bao nhieu"),
         ("ph ân loại", "phân loại"),
         ("bhyt bao nhieu", "bhyt bao nhieu"),
+        ("loạirácbhyt", "loại rác bhyt"),
         ("same as w in english", "same as w in english"),
         ("as w", "as w"),
         ("wifi facebook", "wifi facebook"),

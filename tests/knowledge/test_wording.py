@@ -8,7 +8,7 @@ from knowledge.wording import Token, Wording
 
 WORDING = Wording(
     Language(
-        abbreviations={"bhyt": "bảo hiểm y tế", "k": "không"},
+        abbreviations={"bhyt": "bảo hiểm y tế", "k": "không", "đ/c": "địa chỉ"},
         synonyms=(("bao nhiêu", "mấy"), ("tiền", "phí"), ("ở đâu", "chỗ nào")),
         filler=("ạ", "cho tôi hỏi", "thế"),
     )
@@ -20,7 +20,10 @@ def _said(text: str) -> list[str]:
 
 
 def test_abbreviations_are_written_out() -> None:
-    assert _said("BHYT k?") == words("bảo hiểm y tế không")
+    assert WORDING.words("BHYT k?") == words("bảo hiểm y tế không")
+    assert WORDING.written_out(["bhyt", "k"]) == words("bảo hiểm y tế không")
+    assert _said("đ/c k") == words("địa chỉ k")
+    assert WORDING.spellings >= {"bhyt", "k", "d", "c"}
 
 
 def test_synonyms_become_their_first_member() -> None:
