@@ -25,16 +25,21 @@ class Messages:
             return self._judge.target(number, now)
         if len(spoken.words) == 1 and spoken.words[0].isdecimal():
             return self._judge.bare_number(int(spoken.words[0]))
-        names_a_year = guards.years_named(spoken, now.date())
-        asked = guards.Spoken(self._questions.asked(text)) if names_a_year else spoken
-        reply = self._judge.matched(text, spoken, now, asked)
+        asked = self._questions.asked(text)
+        reply = self._judge.matched(text, spoken, now, guards.Spoken(asked))
         if self._may_be_things(spoken, reply) and (both := self._things(text, now)) is not None:
             return both
         if reply.kind == "answer" and reply.coverage < self._judge.bands.whole:
             return self._another_question(reply, self._questions.halves(text), now) or reply
         if reply.kind in ("unknown", "clarify"):
-            return self._several(self._questions.halves(text), now) or reply
+            reply = self._several(self._questions.halves(text), now) or reply
+            return reply if asked == text else self._without_its_story(reply, asked, now)
         return reply
+
+    def _without_its_story(self, reply: Reply, asked: str, now: datetime) -> Reply:
+        """The answer to what is asked of a message, if the whole of it leaves open whether that is meant."""
+        alone = self._judge.matched(asked, guards.Spoken(asked), now)
+        return alone if alone.kind == "answer" and alone.entry in reply.meant[:1] else reply
 
     def _another_question(self, reply: Reply, halves: list[str], now: datetime) -> Reply | None:
         """Which first, if a half of a message has another answer than the whole of it."""

@@ -57,16 +57,17 @@ class Questions:
 
     def asked(self, text: str) -> str:
         """The message without the sentences of some length that only tell: the storm of 2024 is no question about 2024.
-        All of it if it is nowhere said what is asked.
+        As it is if there are none, or if it is nowhere said what is asked.
         """
         said, asks, cuts = self._read(text)
         ends = [0, *(cut.end for cut in cuts if cut.ends), len(said)]
-        sentences = [
-            said[start:end]
-            for start, end in itertools.pairwise(ends)
-            if not asks or end - start < _LEAST_WITHIN or any(start <= at < end for at in asks)
+        sentences = [said[start:end] for start, end in itertools.pairwise(ends)]
+        kept = [
+            sentence
+            for sentence, start in zip(sentences, ends, strict=False)
+            if len(sentence) < _LEAST_WITHIN or any(start <= at < start + len(sentence) for at in asks)
         ]
-        return " ".join(itertools.chain.from_iterable(sentences))
+        return " ".join(itertools.chain.from_iterable(kept)) if asks and len(kept) < len(sentences) else text
 
     def _read(self, text: str) -> tuple[list[str], list[int], list[_Cut]]:
         """Its words, the places where something asks, and those where one question may end."""

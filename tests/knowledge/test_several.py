@@ -87,10 +87,10 @@ def test_who_does_not_know_who_asks_all_the_same() -> None:
     ("text", "asked"),
     [
         ("Bão năm 2024 tự nhiên lặng gió. Lặng gió ra ngoài được không?", "lặng gió ra ngoài được không"),
-        ("Nghị quyết 2025! Nói gì?", "nghị quyết 2025 nói gì"),
-        ("Nghị quyết 2025, gồm mấy phần, nói gì", "nghị quyết 2025 gồm mấy phần nói gì"),
-        ("Năm 2025 nhà tôi nộp mấy lần. Cảm ơn", "năm 2025 nhà tôi nộp mấy lần cảm ơn"),
-        ("Ai nộp? Năm 2025 nhà tôi nộp những lần nào", "ai nộp năm 2025 nhà tôi nộp những lần nào"),
+        ("Nghị quyết 2025! Nói gì?", "Nghị quyết 2025! Nói gì?"),
+        ("Nghị quyết 2025, gồm mấy phần, nói gì", "Nghị quyết 2025, gồm mấy phần, nói gì"),
+        ("Năm 2025 nhà tôi nộp đủ mấy lần. Cảm ơn", "Năm 2025 nhà tôi nộp đủ mấy lần. Cảm ơn"),
+        ("Ai nộp? Năm 2025 nhà tôi nộp đủ rồi. Nộp ở đâu?", "ai nộp nộp ở đâu"),
         ("", ""),
     ],
 )
