@@ -25,14 +25,17 @@ class Messages:
             return self._judge.target(number, now)
         if len(spoken.words) == 1 and spoken.words[0].isdecimal():
             return self._judge.bare_number(int(spoken.words[0]))
-        asked = self._questions.asked(text)
+        message = self._questions.read(text)
+        asked = message.asked()
         reply = self._judge.matched(text, spoken, now, guards.Spoken(asked))
         if self._may_be_things(spoken, reply) and (both := self._things(text, now)) is not None:
             return both
-        if reply.kind == "answer" and reply.coverage < self._judge.bands.whole:
-            return self._another_question(reply, self._questions.halves(text), now) or reply
+        if reply.kind == "answer":
+            # What says the whole of a message may still be one of two questions that are plainly told apart.
+            plainly = reply.coverage >= self._judge.bands.whole
+            return self._another_question(reply, message.halves(plainly=plainly), now) or reply
         if reply.kind in ("unknown", "clarify"):
-            reply = self._several(self._questions.halves(text), now) or reply
+            reply = self._several(message.halves(), now) or reply
             return reply if asked == text else self._without_its_story(reply, asked, now)
         return reply
 

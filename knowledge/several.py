@@ -32,8 +32,48 @@ class _Cut(NamedTuple):
     """Whether a sentence ends here, or what follows begins another matter: "với lại", "tiện thể"."""
 
 
+class Message(NamedTuple):
+    """A message as what it says, what of that asks something, and where one question may end and the next begin."""
+
+    text: str
+    words: list[str]
+    asks: list[int]
+    """The places of the words that ask."""
+    cuts: list[_Cut]
+
+    def halves(self, *, plainly: bool = False) -> list[str]:
+        """The message in two that each ask something, divided nearest its middle; nothing if it asks one thing.
+        `plainly`: divided only where a sentence ends or another matter begins.
+
+        Whoever asks somewhere tells a story elsewhere: "Cụ nhà tôi vừa mất. Tôi được hưởng gì?" If it is nowhere said
+        what is asked ("pin cũ", and on the next line "giờ làm việc"), every sentence may be a question.
+        """
+        found = [cut for cut in self.cuts if (cut.ends or not plainly) and self._divides(cut)]
+        middle = min(found, key=lambda cut: abs(cut.end + cut.start - len(self.words)), default=None)
+        return [" ".join(self.words[: middle.end]), " ".join(self.words[middle.start :])] if middle else []
+
+    def asked(self) -> str:
+        """The message without the sentences of some length that only tell: the storm of 2024 is no question about 2024.
+        As it is if there are none, or if it is nowhere said what is asked.
+        """
+        ends = [0, *(cut.end for cut in self.cuts if cut.ends), len(self.words)]
+        sentences = [self.words[start:end] for start, end in itertools.pairwise(ends)]
+        kept = [
+            sentence
+            for sentence, start in zip(sentences, ends, strict=False)
+            if len(sentence) < _LEAST_WITHIN or any(start <= at < start + len(sentence) for at in self.asks)
+        ]
+        only_tells = self.asks and len(kept) < len(sentences)
+        return " ".join(itertools.chain.from_iterable(kept)) if only_tells else self.text
+
+    def _divides(self, cut: _Cut) -> bool:
+        if min(cut.end, len(self.words) - cut.start) < (_LEAST_WORDS if cut.ends else _LEAST_WITHIN):
+            return False
+        return min(self.asks) < cut.end and max(self.asks) >= cut.start if self.asks else cut.ends
+
+
 class Questions:
-    """Divides messages by the words a language joins and asks with; immutable once built."""
+    """Reads messages by the words a language joins and asks with; immutable once built."""
 
     def __init__(self, language: Language) -> None:
         """See the language's lists from `beginning` to `embracing`."""
@@ -44,33 +84,8 @@ class Questions:
         self._politely = PhraseBook(phrase for phrase in language.filler if phrase not in language.asking_last)
         self._written_out = language.abbreviations
 
-    def halves(self, text: str) -> list[str]:
-        """The message in two that each ask something, divided nearest its middle; nothing if it asks one thing.
-
-        Whoever asks somewhere tells a story elsewhere: "Cụ nhà tôi vừa mất. Tôi được hưởng gì?" If it is nowhere said
-        what is asked ("pin cũ", and on the next line "giờ làm việc"), every sentence may be a question.
-        """
-        said, asks, cuts = self._read(text)
-        found = [cut for cut in cuts if self._divides(cut, len(said), asks)]
-        middle = min(found, key=lambda cut: abs(cut.end + cut.start - len(said)), default=None)
-        return [" ".join(said[: middle.end]), " ".join(said[middle.start :])] if middle else []
-
-    def asked(self, text: str) -> str:
-        """The message without the sentences of some length that only tell: the storm of 2024 is no question about 2024.
-        As it is if there are none, or if it is nowhere said what is asked.
-        """
-        said, asks, cuts = self._read(text)
-        ends = [0, *(cut.end for cut in cuts if cut.ends), len(said)]
-        sentences = [said[start:end] for start, end in itertools.pairwise(ends)]
-        kept = [
-            sentence
-            for sentence, start in zip(sentences, ends, strict=False)
-            if len(sentence) < _LEAST_WITHIN or any(start <= at < start + len(sentence) for at in asks)
-        ]
-        return " ".join(itertools.chain.from_iterable(kept)) if asks and len(kept) < len(sentences) else text
-
-    def _read(self, text: str) -> tuple[list[str], list[int], list[_Cut]]:
-        """Its words, the places where something asks, and those where one question may end."""
+    def read(self, text: str) -> Message:
+        """The message, abbreviations written out."""
         said: list[str] = []
         asks: list[int] = []
         cuts: list[_Cut] = []
@@ -84,13 +99,7 @@ class Questions:
             asks += [len(said) - 1] if "?" in mark and spoken.words else []
             cuts += [_Cut(begin + cut.end, begin + cut.start, cut.ends) for cut in joints]
             cuts.append(_Cut(len(said), len(said), mark != ","))
-        return said, asks, cuts
-
-    def _divides(self, cut: _Cut, length: int, asks: Sequence[int]) -> bool:
-        least = _LEAST_WORDS if cut.ends else _LEAST_WITHIN
-        if min(cut.end, length - cut.start) < least:
-            return False
-        return min(asks) < cut.end and max(asks) >= cut.start if asks else cut.ends
+        return Message(text, said, asks, cuts)
 
     def _joints(self, spoken: Spoken, accented: bool) -> Iterator[_Cut]:
         at = 0

@@ -39,7 +39,7 @@ QUESTIONS = Questions(
     ],
 )
 def test_questions_end_where_people_end_them(text: str, halves: list[str]) -> None:
-    assert QUESTIONS.halves(text) == halves
+    assert QUESTIONS.read(text).halves() == halves
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_questions_end_where_people_end_them(text: str, halves: list[str]) -> No
     ],
 )
 def test_within_a_sentence_a_joint_divides_only_what_is_long_enough(text: str, halves: list[str]) -> None:
-    assert QUESTIONS.halves(text) == halves
+    assert QUESTIONS.read(text).halves() == halves
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,19 @@ def test_within_a_sentence_a_joint_divides_only_what_is_long_enough(text: str, h
     ],
 )
 def test_what_is_told_before_a_question_is_no_question(story: str) -> None:
-    assert QUESTIONS.halves(story) == []
+    assert QUESTIONS.read(story).halves() == []
+
+
+def test_what_is_plainly_two_questions_is_divided_where_a_sentence_ends_or_another_matter_begins() -> None:
+    joined = "tổ trưởng đi vắng thì họp ai chủ trì và phường mình bao giờ bầu cử quốc hội"
+    assert QUESTIONS.read(joined).halves(plainly=True) == []
+    told_apart = "Bầu ai, ở đâu với lại tổ trưởng đi vắng thì họp ai chủ trì và phường mình bao giờ bầu cử quốc hội"
+    assert QUESTIONS.read(told_apart).halves(plainly=True)[0] == "bầu ai ở đâu"
 
 
 def test_who_does_not_know_who_asks_all_the_same() -> None:
     text = "Tôi không biết ai thu tiền. Xin giấy ở đâu"
-    assert QUESTIONS.halves(text) == ["tôi không biết ai thu tiền", "xin giấy ở đâu"]
+    assert QUESTIONS.read(text).halves() == ["tôi không biết ai thu tiền", "xin giấy ở đâu"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,7 @@ def test_who_does_not_know_who_asks_all_the_same() -> None:
     ],
 )
 def test_what_is_asked_is_the_message_without_long_sentences_that_only_tell(text: str, asked: str) -> None:
-    assert QUESTIONS.asked(text) == asked
+    assert QUESTIONS.read(text).asked() == asked
 
 
 def test_a_year_that_is_only_told_of_is_not_asked_about(assistant: Assistant) -> None:
@@ -107,7 +114,7 @@ def test_a_year_that_is_only_told_of_is_not_asked_about(assistant: Assistant) ->
 
 def test_the_second_half_begins_nearest_the_middle() -> None:
     text = "Cháu học gì? Gạch vỡ nhà tôi để ở đâu? Xe chở gạch gọi ai?"
-    assert QUESTIONS.halves(text) == ["cháu học gì gạch vỡ nhà tôi để ở đâu", "xe chở gạch gọi ai"]
+    assert QUESTIONS.read(text).halves() == ["cháu học gì gạch vỡ nhà tôi để ở đâu", "xe chở gạch gọi ai"]
 
 
 @pytest.mark.parametrize(
