@@ -36,7 +36,7 @@ class Messages:
             return self._another_question(reply, message.halves(plainly=plainly), now) or reply
         if reply.kind in ("unknown", "clarify"):
             reply = self._several(message.halves(), now) or reply
-            return reply if asked == text else self._without_its_story(reply, asked, now)
+            return self._without_its_story(reply, asked, now) if asked != text and reply.meant else reply
         return reply
 
     def _without_its_story(self, reply: Reply, asked: str, now: datetime) -> Reply:

@@ -63,8 +63,8 @@ class Message(NamedTuple):
             for sentence, start in zip(sentences, ends, strict=False)
             if len(sentence) < _LEAST_WITHIN or any(start <= at < start + len(sentence) for at in self.asks)
         ]
-        only_tells = self.asks and len(kept) < len(sentences)
-        return " ".join(itertools.chain.from_iterable(kept)) if only_tells else self.text
+        has_told = self.asks and len(kept) < len(sentences)
+        return " ".join(itertools.chain.from_iterable(kept)) if has_told else self.text
 
     def _divides(self, cut: _Cut) -> bool:
         if min(cut.end, len(self.words) - cut.start) < (_LEAST_WORDS if cut.ends else _LEAST_WITHIN):
@@ -95,7 +95,7 @@ class Questions:
             spoken, begin = Spoken(" ".join(self._written_out.get(word, word) for word in words(piece))), len(said)
             said += spoken.words
             joints = list(self._joints(spoken, accented))
-            asks += [begin + at for at in self._asking_places(spoken, [cut.end for cut in joints])]
+            asks += [begin + at for at in self._asking_places(spoken, joints)]
             asks += [len(said) - 1] if "?" in mark and spoken.words else []
             cuts += [_Cut(begin + cut.end, begin + cut.start, cut.ends) for cut in joints]
             cuts.append(_Cut(len(said), len(said), mark != ","))
@@ -111,24 +111,31 @@ class Questions:
                 yield _Cut(at, at + length, bool(begins))
             at += length or 1
 
-    def _asking_places(self, spoken: Spoken, ends: Sequence[int]) -> Iterator[int]:
-        """Where something asks by its words, but for those that only say "nobody" or "everybody", and at the `ends`."""
-        for at in range(len(spoken.words)):
-            length = self._asking.length_at(spoken, at)
-            if length and not self._is_negated(spoken, at) and not self._is_embraced(spoken, at + length):
-                yield at
-        for end in (*ends, len(spoken.words)):
-            while end and self._politely.length_at(spoken, end - 1) == 1:
+    def _asking_places(self, spoken: Spoken, joints: Sequence[_Cut]) -> Iterator[int]:
+        """Where something asks by its words, but for those that only say "nobody" or "everybody", and at the ends."""
+        begin = 0
+        for cut in (*joints, _Cut(len(spoken.words), len(spoken.words), ends=True)):
+            end = cut.end
+            while end > begin and self._politely.length_at(spoken, end - 1) == 1:
                 end -= 1
-            if end and self._asking_last.length_at(spoken, end - 1):
+            if end > begin and self._asking_last.length_at(spoken, end - 1):
                 yield end - 1
+            if cut.ends:
+                yield from self._asking_by_words(spoken, begin, cut.end)
+                begin = cut.start
+
+    def _asking_by_words(self, spoken: Spoken, begin: int, end: int) -> Iterator[int]:
+        for at in range(begin, end):
+            length = self._asking.length_at(spoken, at)
+            if length and not self._is_negated(spoken, begin, at) and not self._is_embraced(spoken, at + length):
+                yield at
 
     def _is_embraced(self, spoken: Spoken, after: int) -> bool:
         return after < len(spoken.words) and bool(self._embracing.length_at(spoken, after))
 
-    def _is_negated(self, spoken: Spoken, at: int) -> bool:
+    def _is_negated(self, spoken: Spoken, begin: int, at: int) -> bool:
         """Whether a "not" stands before; "I don't know who" asks all the same."""
-        before = range(max(0, at - _NEGATED), at)
+        before = range(max(begin, at - _NEGATED), at)
         negations = [place for place in before if self._negating.length_at(spoken, place)]
         return bool(negations) and not any(
             self._doubting.length_at(spoken, place) for place in range(negations[-1], at)
