@@ -78,8 +78,8 @@ def read(entries: Sequence[Sequence[str]], read_words: Callable[[str], Sequence[
     texts = list(itertools.chain.from_iterable(entries))
     # What stands between two spaces is read once however often it comes again; ten thousand make up a million.
     written = Vocabulary()
-    typed = f" {_END_TYPED} ".join([*texts, ""]).split(" ")[:-1]
-    numbers = np.fromiter(map(written.__getitem__, typed), np.int64, len(typed))
+    typed = itertools.chain.from_iterable(f"{text} {_END_TYPED}".split(" ") for text in texts)
+    numbers = np.fromiter(map(written.__getitem__, typed), np.int64)
     spelled = [[END] if between == _END_TYPED else read_words(between) for between in written]
     lengths = np.fromiter(map(len, spelled), np.int64, len(spelled))
     numbered = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(spelled)), np.int64)
