@@ -18,7 +18,7 @@ from tests.evaluation.scoring import (
 
 FLOORS = {
     "clean": (95.1, 98.5, 0.5),
-    "no accents": (91.7, 97.8, 0.7),
+    "no accents": (93.0, 98.2, 0.6),
     "typing slips": (88.9, 97.6, 0.8),
     "Telex keys": (92.0, 98.2, 0.6),
     "joined words": (92.8, 98.2, 0.6),
@@ -29,9 +29,9 @@ below what README reports, so that a change for the worse is noticed and chance 
 is asked: the check stays short, and `make bench-ask` asks all."""
 
 
-STORIES = (83.0, 89.5, 1.9)
+STORIES = (83.5, 91.8, 1.2)
 """The same for messages that tell a story before they ask."""
-BOTH = 78.0
+BOTH = 78.5
 """Of messages that ask two things, the least share in which both are answered or offered."""
 AT_ONCE, MISSED, FALSE_ALARMS = 105, 4, 25
 """Of 120 calls for help in fresh words at least so many get a right number at once and at most so many nowhere; of 120
@@ -62,8 +62,8 @@ def test_follow_ups_are_answered_or_asked_back(assistant: Assistant) -> None:
         assistant, [turns for turns in questions.dialogues(assistant.library) if questions.in_test_half(turns[0][1][0])]
     )
     assert score.total >= 60
-    assert score.share("right") >= 85.0
-    assert score.share("right", "asked") >= 91.8
+    assert score.share("right") >= 86.0
+    assert score.share("right", "asked") >= 92.2
     assert score.share("wrong") <= 4.1
 
 
@@ -94,7 +94,7 @@ def test_where_things_go_is_known(assistant: Assistant) -> None:
 
 
 def test_off_topic_and_look_alikes_are_hardly_ever_answered(assistant: Assistant) -> None:
-    for name, most in (("off_topic", 0.4), ("look_alikes", 1.2)):
+    for name, most in (("off_topic", 0.4), ("look_alikes", 1.0)):
         texts = [text for text in questions.texts(name) if questions.in_test_half(text)]
         wrong = answered(lambda text: _ask(assistant, text), texts)
         assert 100 * len(wrong) / len(texts) <= most, wrong
