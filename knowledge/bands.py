@@ -33,8 +33,8 @@ class Bands(NamedTuple):
     not_named: float = 0.10
     """A thing none of whose names is said steps back by this score."""
     whole: float = 0.90
-    """An answer that says less than this share of a message may leave another question in it unanswered, also one that
-    is not plainly told apart."""
+    """An answer that says less than this share of a message may leave another question in it unanswered; what says
+    more leaves none but one that plainly begins anew."""
     suggest: float = 0.30
     """From this score on, "I don't know" names the nearest entries."""
     leans: float = 12.0

@@ -77,7 +77,7 @@ class PhraseBook:
         """Holds the phrases; more can be added."""
         self._phrases: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
         self._lengths: dict[str, set[int]] = {}
-        """For each first word, the lengths of its phrases: most words begin none."""
+        """For each first word, the lengths of its phrases."""
         for phrase in phrases:
             self.add(phrase)
 
@@ -92,14 +92,17 @@ class PhraseBook:
 
     def said_in(self, spoken: Spoken) -> set[str]:
         """The phrases that stand in the text."""
-        return {name for start in range(len(spoken.words)) for name, _ in self._standing_at(spoken, start)}
+        begun = (start for start, first in enumerate(spoken.folded) if first in self._lengths)
+        return {name for start in begun for name, _ in self._standing_at(spoken, start)}
 
     def length_at(self, spoken: Spoken, start: int) -> int:
         """The words of the longest phrase that stands in the text from a place on; 0 if none does."""
+        if spoken.folded[start] not in self._lengths:  # most words begin none
+            return 0
         return max((length for _, length in self._standing_at(spoken, start)), default=0)
 
     def _standing_at(self, spoken: Spoken, start: int) -> Iterator[tuple[str, int]]:
-        for length in self._lengths.get(spoken.folded[start], ()):
+        for length in self._lengths[spoken.folded[start]]:
             folded = tuple(spoken.folded[start : start + length])
             typed = tuple(spoken.words[start : start + length])
             for written, name in self._phrases.get(folded, {}).items():

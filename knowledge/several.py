@@ -8,6 +8,7 @@ from typing import NamedTuple
 from knowledge.guards import PhraseBook, Spoken
 from knowledge.language import Language
 from knowledge.vietnamese import fold, has_marks, words
+from knowledge.wording import Abbreviations
 
 _BREAK = re.compile(r"([?;\n]+|(?<!\d),|,(?!\d)|(?<=[^\W\d])[.!…]+(?=\s|$))")
 """What stands between clauses; a dot or a comma in a number or an abbreviation does not."""
@@ -82,7 +83,7 @@ class Questions:
         self._negating, self._doubting = PhraseBook(language.negating), PhraseBook(language.doubting)
         self._embracing = PhraseBook(language.embracing)
         self._politely = PhraseBook(phrase for phrase in language.filler if phrase not in language.asking_last)
-        self._written_out = language.abbreviations
+        self._abbreviations = Abbreviations(language)
 
     def read(self, text: str) -> Message:
         """The message, abbreviations written out."""
@@ -92,7 +93,7 @@ class Questions:
         accented = any(map(has_marks, words(text)))
         pieces = _BREAK.split(text)
         for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-            spoken, begin = Spoken(" ".join(self._written_out.get(word, word) for word in words(piece))), len(said)
+            spoken, begin = Spoken(" ".join(self._abbreviations.written_out(words(piece)))), len(said)
             said += spoken.words
             joints = list(self._joints(spoken, accented))
             asks += [begin + at for at in self._asking_places(spoken, joints)]

@@ -18,6 +18,25 @@ class Token(NamedTuple):
     optional: bool = False
 
 
+class Abbreviations:
+    """Short forms of one word ("ko", "tdp") and what they stand for; immutable once built."""
+
+    def __init__(self, language: Language) -> None:
+        """Those of a language; short forms of several words ("đ/c") are rules of wording."""
+        self._meant = {
+            spelled[0]: words(meant)
+            for written, meant in language.abbreviations.items()
+            if len(spelled := words(written)) == 1
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._meant)
+
+    def written_out(self, said: Iterable[str]) -> list[str]:
+        """The words, short forms written out: what stands beside "ko" is judged as beside "không"."""
+        return list(itertools.chain.from_iterable(self._meant.get(word, (word,)) for word in said))
+
+
 class _Said(NamedTuple):
     """What is said by what was typed."""
 
@@ -35,35 +54,31 @@ class Wording:
         """For what is typed, what it says; of two rules for the same the first counts."""
         self._lengths: dict[str, list[int]] = {}
         """For each first word, the lengths of its rules, longest first: most words begin none."""
-        self._written_out: dict[str, list[str]] = {}
-        """For each abbreviation of one word, what it stands for."""
+        self._abbreviations = Abbreviations(language)
         for written, meant in language.abbreviations.items():
-            short, *more = words(written)
-            if more:
-                self._replace([short, *more], words(meant))
-            else:
-                self._written_out[short] = words(meant)
+            if len(typed := words(written)) > 1:
+                self._replace(typed, words(meant))
         for first, *others in language.synonyms:
             for other in others:
                 self._replace(words(other), words(first))
         # Everybody asks about this place: naming it says nothing more.
         of_here = (f"{at} {name}" for at in language.at for name in language.here)
         for filler in (*language.filler, *of_here):
-            for typed in _typed(words(filler)):
-                self._add(typed, _Said(typed, tells=False))
+            for said in _typed(words(filler)):
+                self._add(said, _Said(said, tells=False))
 
     def words(self, text: str) -> list[str]:
         """The words of a text, abbreviations written out."""
         return self.written_out(words(text))
 
     def written_out(self, said: Iterable[str]) -> list[str]:
-        """The words with abbreviations written out: what stands beside "ko" is judged as beside "không"."""
-        return list(itertools.chain.from_iterable(self._written_out.get(word, (word,)) for word in said))
+        """The words, abbreviations of one word written out."""
+        return self._abbreviations.written_out(said)
 
     @property
     def spellings(self) -> frozenset[str]:
         """Every word the tables mention, without accents."""
-        return frozenset(fold(word) for typed in self._rules for word in typed) | self._written_out.keys()
+        return frozenset(fold(word) for typed in self._rules for word in typed).union(self._abbreviations)
 
     def _replace(self, written: list[str], meant: list[str]) -> None:
         # One short word without its accents is too little evidence to replace it by another ("phi" may be phí or phi),
