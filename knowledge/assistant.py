@@ -122,7 +122,16 @@ class Assistant:
         entry = self.library.entries.get(entry_id)
         if entry is None:
             return None
-        return self._remembered(chat, entry_reply(entry, self.library, now.date()), now)
+        turn = self.conversations.last(chat, now) if chat is not None else None
+        return self._remembered(chat, self._shown(entry, turn, now), now)
+
+    def _shown(self, entry: Entry, turn: Turn | None, now: datetime) -> Reply:
+        """An entry somebody chose; if two questions were asked, with the other one below it."""
+        reply = entry_reply(entry, self.library, now.date())
+        if turn is None or not (others := turn.left_open(entry.id)):
+            return reply
+        body = "\n\n".join(part for part in (reply.body, texts.THE_OTHER_QUESTION) if part)
+        return replace(reply, body=body, options=tuple(dict.fromkeys((*others, *reply.options))))
 
     def reply(self, text: str, now: datetime, chat: Hashable = None) -> Reply:
         """The reply to a message; `chat` is the conversation it belongs to, for choices by number."""
@@ -196,7 +205,7 @@ class Assistant:
         number = follow_up.chosen_number(spoken)
         if number is not None and 1 <= number <= len(turn.choices):
             chosen = self.library.entries.get(turn.choices[number - 1].entry)
-            return entry_reply(chosen, self.library, today) if chosen else None
+            return self._shown(chosen, turn, now) if chosen else None
         if last is None or last.kind != "answer" or target_number(spoken, today) is not None:
             return None
         if number is not None and last.number is not None:

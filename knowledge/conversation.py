@@ -24,6 +24,14 @@ class Turn:
     """The person's last question, to be handed over if they wish; empty for what may not be kept."""
     led_here: str = ""
     """The question that led to the entry, for whoever calls its answer wrong; empty if it was opened by itself."""
+    several: bool = False
+    """Whether the choices belong to two questions: one is chosen after the other."""
+
+    def left_open(self, chosen: str) -> tuple[Option, ...]:
+        """The other choices once the first of several questions is chosen, among them the other question's."""
+        others = tuple(choice for choice in self.choices if choice.entry != chosen)
+        is_first = self.several and self.entry is None and len(others) < len(self.choices)
+        return others if is_first else ()
 
 
 class Conversations:
@@ -49,7 +57,10 @@ class Conversations:
         question = "" if reply.sensitive else asked or (before.asked if before else "")
         chosen = before is not None and reply.entry in {choice.entry for choice in before.choices}
         led_here = question if asked or chosen else ""
-        self._turns[chat] = Turn(now, reply.options if offers else (), reply.entry, question, led_here)
+        choices, several = reply.options if offers else (), reply.several
+        if before is not None and before.several and chosen:  # the other question may still be chosen by its number
+            choices, several = before.choices, True
+        self._turns[chat] = Turn(now, choices, reply.entry, question, led_here, several)
         self._turns.move_to_end(chat)
         while len(self._turns) > MOST_CONVERSATIONS:
             self._turns.popitem(last=False)

@@ -72,7 +72,9 @@ class Messages:
         # The first of each part, then the second ones: nobody's question is crowded out.
         in_turn = [entry for turn in itertools.zip_longest(*(reply.meant for reply in asks)) for entry in turn if entry]
         choices = options([self._entries[entry] for entry in dict.fromkeys(in_turn)][:MOST_CHOICES])
-        return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices) if len(choices) > 1 else None
+        if len(choices) < 2:
+            return None
+        return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices, several=True)
 
     def _may_be_things(self, spoken: guards.Spoken, reply: Reply) -> bool:
         """Whether a text may ask where two things go: it asks where, and what answers it whole is no more than a thing

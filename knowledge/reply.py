@@ -38,6 +38,8 @@ class Reply:
     score: float = 0.0
     coverage: float = 1.0
     """Share of the question, by weight, that what is shown says."""
+    several: bool = False
+    """Two questions were asked, and it is asked which comes first: the other one is still to be answered then."""
     picture: str | None = None
     """The picture that goes with it, by name."""
     sensitive: bool = False

@@ -55,7 +55,7 @@ def _choice(*entries: str) -> Reply:
 
 def _which_first(*entries: str) -> Reply:
     choices = options([LIBRARY.entries[entry] for entry in entries])
-    return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices)
+    return Reply("clarify", texts.SEVERAL, numbered(choices), options=choices, several=True)
 
 
 def _reply(text: str, replies: dict[str, Reply]) -> tuple[Reply, list[str]]:

@@ -5,6 +5,7 @@ import pytest
 from knowledge import texts
 from knowledge.assistant import Assistant
 from knowledge.language import Language
+from knowledge.reply import Reply
 from knowledge.several import Questions, things
 from tests.conftest import NOW
 
@@ -154,6 +155,33 @@ def test_both_questions_are_offered(assistant: Assistant, text: str, entries: se
     assert (reply.kind, reply.headline) == ("clarify", texts.SEVERAL)
     assert entries <= {option.entry for option in reply.options}
     assert assistant.reply("2", NOW, chat="a").entry == reply.options[1].entry
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_below_the_first_answer_the_other_question_still_waits(assistant: Assistant, by_button: bool) -> None:
+    both = "Hạn khai tử là mấy ngày, với lại chủ tịch phường tiếp dân vào những hôm nào?"
+    assistant.conversations.clear()
+    asked = assistant.reply(both, NOW, chat="a")
+    first, second = asked.options[:2]
+
+    def chosen(number: int) -> Reply:
+        wanted = asked.options[number - 1].entry
+        reply = assistant.show(wanted, NOW, "a") if by_button else assistant.reply(str(number), NOW, chat="a")
+        assert reply is not None
+        return reply
+
+    alone = [assistant.show(option.entry, NOW) for option in (first, second)]
+    answer = chosen(1)
+    assert alone[0] is not None
+    assert (answer.entry, answer.body) == (first.entry, f"{alone[0].body}\n\n{texts.THE_OTHER_QUESTION}")
+    assert answer.options[: len(asked.options) - 1] == asked.options[1:]
+    assert chosen(2) == alone[1]
+
+
+def test_choices_of_one_question_leave_nothing_to_be_answered(assistant: Assistant) -> None:
+    asked = assistant.reply("chỉ tiêu bảo hiểm", NOW, chat="a")
+    alone = assistant.show(asked.options[0].entry, NOW)
+    assert assistant.reply("1", NOW, chat="a") == alone
 
 
 def test_a_story_with_its_question_is_one_question(assistant: Assistant) -> None:
