@@ -130,6 +130,9 @@ class Entry(_Content):
     before: Annotated[Text, StringConstraints(max_length=ANSWER_LIMIT)] = ""
     after: Annotated[Text, StringConstraints(max_length=ANSWER_LIMIT)] = ""
     ask: tuple[FilledText, ...] = ()
+    scattered: bool = False
+    """Whether its ways of asking have nothing in common but who is to be asked: only a question like one of them means
+    it, however near it lies to what they all say together."""
     triggers: tuple[FilledText, ...] = ()
     unless: tuple[FilledText, ...] = ()
     related: tuple[Identifier, ...] = ()

@@ -43,6 +43,8 @@ ALREADY_READ = 0.4
 """How far the last answer steps back then: who goes on asking wants something else."""
 SHOWN_BELOW = 0.15
 """How far the entries step forward then that stand below the last answer."""
+LIKE_ONE = 0.6
+"""A question that is less like each single phrasing of a scattered entry does not mean it."""
 LIKELY = 0.8
 """How sure a reading of a word must be to make it part of a name: accents that were typed are not passed over."""
 BEST = 10
@@ -132,6 +134,7 @@ class Matcher:
         self._entries = [entry for entry in library.entries.values() if entry.ask]
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
         self._elsewhere = np.array([entry.kind == "elsewhere" for entry in self._entries], dtype=bool)
+        self._scattered = np.flatnonzero([entry.scattered for entry in self._entries])
         self._names = Names(self._entries, self._wording, library.language)
         texts = corpus.read(
             [[*entry.phrasings, placeholders.without(" ".join(entry.texts))] for entry in self._entries],
@@ -218,6 +221,7 @@ class Matcher:
         evidence = told.evidence / word_weight
         meaning = self._meaning.nearness([question.readings(token) for token in question.tokens])
         seen = np.array([likeness, pairs, coverage, evidence, support, meaning])
+        seen[:, self._scattered[likeness[self._scattered] < LIKE_ONE]] = 0
         return _Views(np.array(VIEWS) @ seen[-len(VIEWS) :], seen, word_weight, len(reading.words))
 
     def _read(self, question: Question) -> _Reading:

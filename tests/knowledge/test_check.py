@@ -1,5 +1,6 @@
 """The content check: each rule finds its fault, and the shipped content has none."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -95,3 +96,10 @@ def test_unfilled_values_and_expired_entries_are_listed(tmp_path: Path) -> None:
 def test_the_shipped_content_is_valid_today_and_in_years_to_come(library: Library) -> None:
     for day in (NOW.date(), date(2025, 12, 9), date(2027, 1, 1), date(2031, 6, 1)):
         assert [problem for problem in check.problems(library, day) if "before" not in problem] == []
+
+
+def test_no_shipped_text_opens_with_a_bare_yes_or_no(library: Library) -> None:
+    # It would confirm whatever a question took for granted: "chỉ hộ nghèo mới được à?" – "Có."
+    bare = re.compile(r"(?:Có|Không|Được|Đúng|Phải|Chưa|Rồi)[.,;:!]")
+    answers = [(entry.id, text) for entry in library.entries.values() if entry.kind == "answer" for text in entry.texts]
+    assert [name for name, text in answers if bare.match(text)] == []

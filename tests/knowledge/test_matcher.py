@@ -147,3 +147,20 @@ def test_a_question_that_says_nothing_but_the_thing_is_known_for_it() -> None:
     things = Library(entries={"tui": TUI}, language=Language(filler=("ạ",), states=("rách",), counters=("cái",)))
     found = [_matches(Matcher(things), text)[0] for text in ("cái túi zip rách ạ", "túi zip giá mấy", "túi zip")]
     assert [(match.named, match.only_named) for match in found] == [(True, True), (True, False), (False, True)]
+
+
+def test_a_scattered_entry_is_meant_by_a_question_like_one_of_its_phrasings_alone() -> None:
+    asks = (
+        "mất giấy khai sinh thì sao",
+        "giấy khai sinh viết sai thì sửa ở đâu",
+        "ông đi đăng ký khai sinh thay được không",
+    )
+    apart = Entry(id="khac", title="Khai sinh: ca riêng", topic="t", kind="elsewhere", answer="Hỏi phường.", ask=asks)
+    scattered = _asking(*ENTRIES, apart.model_copy(update={"scattered": True}))
+    as_written, *_ = _matches(scattered, asks[0])
+    assert (as_written.entry.id, as_written.elsewhere) == ("khac", 0.0)
+    near = "đăng ký giấy khai sinh"
+    assert "khac" in [match.entry.id for match in _matches(_asking(*ENTRIES, apart), near)]
+    found = _matches(scattered, near)
+    assert [match.entry.id for match in found] == ["khai-sinh", "ket-hon"]
+    assert [(match.elsewhere, match.elsewhere_likeness) for match in found] == [(0.0, 0.0)] * 2
