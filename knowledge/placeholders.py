@@ -38,6 +38,11 @@ def ward_keys(text: str) -> list[str]:
     return [match["argument"] for match in _PLACEHOLDER.finditer(text) if match["kind"] == "ward"]
 
 
+def waits_for_the_ward(text: str, library: Library) -> bool:
+    """Whether a text says of something that the ward will tell it."""
+    return any(not library.ward_value(key) for key in ward_keys(text))
+
+
 def problems(text: str, library: Library) -> Iterator[str]:
     """What is wrong with the placeholders of a text, one sentence each."""
     for braces in _ANY_BRACES.finditer(text):

@@ -108,9 +108,16 @@ def source_line(entry: Entry, library: Library) -> str:
 
 def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0) -> Reply:
     """The reply that shows an entry as it stands today, with its related entries as options."""
-    answer, details = (placeholders.render(text, library, today) for text in _current(entry, today))
+    written = _current(entry, today)
+    answer, details = (placeholders.render(text, library, today) for text in written)
     headline, _, rest = answer.partition("\n")
     guidance = texts.GENERAL_GUIDANCE if entry.certainty == "general" else ""
+    if (
+        not guidance
+        and entry.kind == "answer"
+        and any(placeholders.waits_for_the_ward(text, library) for text in written)
+    ):
+        guidance = "" if texts.says_whom_to_ask(answer + details) else texts.ASK_MEANWHILE
     if entry.kind == "elsewhere":
         return Reply("unknown", headline, rest.strip(), score=score)
     return Reply(

@@ -42,6 +42,7 @@ def when_span(start: date, end: date, today: date) -> str:
 
 # --- Around answers --------------------------------------------------------------------------------------------------
 
+ASK_MEANWHILE = "Điều phường chưa báo, ông/bà hỏi tổ trưởng hoặc cán bộ phường."
 GENERAL_GUIDANCE = "Đây là hướng dẫn chung; xin hỏi thêm cán bộ phường cho trường hợp của mình."
 UNKNOWN = "Tôi chưa có câu trả lời chắc chắn cho câu này, nên không dám đoán."
 UNKNOWN_NEAREST = "Có thể ông/bà muốn xem một trong các mục dưới đây. Nếu không phải, xin hỏi cán bộ phường."
@@ -51,6 +52,11 @@ CLARIFY = "Ông/bà muốn hỏi về điều nào?"
 SEVERAL = "Ông/bà hỏi nhiều việc cùng lúc. Xem việc nào trước?"
 THE_OTHER_QUESTION = "Còn việc kia ông/bà hỏi, xin bấm nút ở dưới."
 EMPTY_QUESTION = "Ông/bà cứ gõ câu hỏi, ví dụ: “bao giờ khám nghĩa vụ quân sự”."
+
+
+def says_whom_to_ask(text: str) -> bool:
+    """Whether a text sends its reader to somebody."""
+    return "hỏi " in text
 
 
 def clarify_hint(count: int) -> str:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from knowledge import placeholders
-from knowledge.entry import WardValue
+from knowledge import placeholders, texts
+from knowledge.entry import Entry, WardValue
 from knowledge.loader import Library
+from knowledge.reply import entry_reply
 
 LIBRARY = Library(
     ward={
@@ -53,3 +54,18 @@ def test_what_the_ward_has_not_filled_in_is_promised() -> None:
 )
 def test_what_cannot_be_read_is_a_problem(text: str) -> None:
     assert len(list(placeholders.problems(text, LIBRARY))) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "body"),
+    [
+        ({"details": "Giờ: {{ward gio}}."}, f"Giờ: phường sẽ thông báo.\n\n{texts.ASK_MEANWHILE}"),
+        ({"details": "Nơi: {{ward ten}}."}, "Nơi: phường Thử."),
+        ({"details": "Giờ: {{ward gio}}, xin hỏi trạm."}, "Giờ: phường sẽ thông báo, xin hỏi trạm."),
+        ({"details": "Giờ: {{ward gio}}.", "kind": "redirect"}, "Giờ: phường sẽ thông báo."),
+        ({"details": "{{ward gio}}", "certainty": "general"}, f"phường sẽ thông báo\n\n{texts.GENERAL_GUIDANCE}"),
+    ],
+)
+def test_who_is_told_that_the_ward_will_say_is_told_whom_to_ask_meanwhile(entry: dict[str, str], body: str) -> None:
+    asked = Entry.model_validate({"id": "a", "title": "A", "topic": "t", "answer": "Mở cửa.", **entry})
+    assert entry_reply(asked, LIBRARY, date(2026, 3, 1)).body == body
