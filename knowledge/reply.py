@@ -106,24 +106,25 @@ def source_line(entry: Entry, library: Library) -> str:
     return texts.source_line([*others, f"{last} ({texts.checked(min(days))})" if days else last])
 
 
+def _guidance(entry: Entry, written: tuple[str, str], library: Library) -> str:
+    """What stands below an entry's words: that they are general, or whom to ask what the ward has not told yet."""
+    if entry.certainty == "general":
+        return texts.GENERAL_GUIDANCE
+    waits = entry.kind == "answer" and any(placeholders.waits_for_the_ward(text, library) for text in written)
+    return texts.ASK_MEANWHILE if waits and not any(map(texts.says_whom_to_ask, written)) else ""
+
+
 def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0) -> Reply:
     """The reply that shows an entry as it stands today, with its related entries as options."""
     written = _current(entry, today)
     answer, details = (placeholders.render(text, library, today) for text in written)
     headline, _, rest = answer.partition("\n")
-    guidance = texts.GENERAL_GUIDANCE if entry.certainty == "general" else ""
-    if (
-        not guidance
-        and entry.kind == "answer"
-        and any(placeholders.waits_for_the_ward(text, library) for text in written)
-    ):
-        guidance = "" if texts.says_whom_to_ask(answer + details) else texts.ASK_MEANWHILE
     if entry.kind == "elsewhere":
         return Reply("unknown", headline, rest.strip(), score=score)
     return Reply(
         kind=entry.kind,
         headline=headline,
-        body="\n\n".join(part for part in (rest.strip(), details, guidance) if part),
+        body="\n\n".join(part for part in (rest.strip(), details, _guidance(entry, written, library)) if part),
         source=source_line(entry, library),
         options=options([library.entries[related] for related in entry.related]),
         entry=entry.id,
