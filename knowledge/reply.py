@@ -70,9 +70,10 @@ def numbered(choices: tuple[Option, ...]) -> str:
 
 
 def asking_back(entries: list[Entry], sure: float) -> Reply:
-    """Which of the entries was meant: the first of them as choices."""
+    """Which of the entries was meant, or whether the only one was: the first of them as choices."""
     choices = options(entries[:MOST_CHOICES])
-    return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=sure, missed=True)
+    asked = texts.CLARIFY if len(choices) > 1 else texts.CLARIFY_ONE
+    return Reply("clarify", asked, numbered(choices), options=choices, score=sure, missed=True)
 
 
 def telling_the_numbers(reply: Reply) -> Reply:

@@ -49,6 +49,7 @@ UNKNOWN_NEAREST = "Có thể ông/bà muốn xem một trong các mục dưới 
 IN_DANGER = "Đang có nguy hiểm thì gọi ngay 113, 114, 115."
 UNKNOWN_NOTHING_NEAR = f"Xin ông/bà hỏi ngắn gọn bằng cách khác, hoặc hỏi cán bộ phường. {IN_DANGER}"
 CLARIFY = "Ông/bà muốn hỏi về điều nào?"
+CLARIFY_ONE = "Có phải ông/bà muốn hỏi điều này?"
 SEVERAL = "Ông/bà hỏi nhiều việc cùng lúc. Xem việc nào trước?"
 THE_OTHER_QUESTION = "Còn việc kia ông/bà hỏi, xin bấm nút ở dưới."
 EMPTY_QUESTION = "Ông/bà cứ gõ câu hỏi, ví dụ: “bao giờ khám nghĩa vụ quân sự”."

@@ -111,7 +111,8 @@ def _answered(name: str, score: float) -> Reply:
 
 def _asked_back(*names: str, score: float = 0.0, missed: bool = True) -> Reply:
     choices = options([LIBRARY.entries[name] for name in names])
-    return Reply("clarify", texts.CLARIFY, numbered(choices), options=choices, score=score, missed=missed)
+    asked = texts.CLARIFY if len(choices) > 1 else texts.CLARIFY_ONE
+    return Reply("clarify", asked, numbered(choices), options=choices, score=score, missed=missed)
 
 
 def _unknown(*names: str, score: float = 0.0) -> Reply:
