@@ -16,7 +16,7 @@ from knowledge.judge import Judge
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, content_files, layers_of, load
 from knowledge.matcher import Matcher
 from knowledge.messages import Messages
-from knowledge.reply import MOST_CHOICES, Option, Reply, entry_reply, numbered, options, together
+from knowledge.reply import MOST_CHOICES, Option, Reply, asking_back, entry_reply, options, paragraphs, together
 from knowledge.targets import target_number
 
 EMERGENCY_NUMBERS = "at-so-khan-cap"
@@ -130,8 +130,8 @@ class Assistant:
         reply = entry_reply(entry, self.library, now.date())
         if turn is None or not (others := turn.left_open(entry.id)):
             return reply
-        body = "\n\n".join(part for part in (reply.body, texts.THE_OTHER_QUESTION) if part)
-        return replace(reply, body=body, options=tuple(dict.fromkeys((*others, *reply.options))))
+        below = paragraphs(reply.body, texts.THE_OTHER_QUESTION)
+        return replace(reply, body=below, options=tuple(dict.fromkeys((*others, *reply.options))))
 
     def reply(self, text: str, now: datetime, chat: Hashable = None) -> Reply:
         """The reply to a message; `chat` is the conversation it belongs to, for choices by number."""
@@ -233,7 +233,8 @@ class Assistant:
         meant = leaning.meant
         if not meant or not alone.entry or alone.entry == meant[0]:
             return alone
-        first, other = options([self.library.entries[entry] for entry in (meant[0], alone.entry)])
+        either = [self.library.entries[entry] for entry in (meant[0], alone.entry)]
         if leaning.kind == "answer":
+            _, other = options(either)
             return replace(leaning, options=(other, *(option for option in leaning.options if option != other)))
-        return Reply("clarify", texts.CLARIFY, numbered((first, other)), options=(first, other), score=alone.score)
+        return asking_back(either, alone.score, missed=False)

@@ -48,7 +48,7 @@ class Judge:
     def bare_number(self, number: int) -> Reply:
         """A number with nothing to choose from: perhaps a target, but that is for the person to say."""
         meant = [target for target in self.library.targets() if target.number == number]
-        return replace(asking_back(meant, 0.0), missed=False) if meant else self._unknown([])
+        return asking_back(meant, 0.0, missed=False) if meant else self._unknown([])
 
     def matches(self, text: str, spoken: guards.Spoken, today: date) -> list[Match]:
         """What a text by itself may mean, best first. An entry about another year than the text's steps back, and so

@@ -55,7 +55,12 @@ class Reply:
     @property
     def text(self) -> str:
         """Exactly what a person reads."""
-        return "\n\n".join(part for part in (self.headline, self.body, self.source) if part)
+        return paragraphs(self.headline, self.body, self.source)
+
+
+def paragraphs(*parts: str) -> str:
+    """The parts one below the other, without the empty ones."""
+    return "\n\n".join(filter(None, parts))
 
 
 def options(entries: list[Entry]) -> tuple[Option, ...]:
@@ -69,18 +74,17 @@ def numbered(choices: tuple[Option, ...]) -> str:
     return "\n".join([*lines, "", texts.clarify_hint(len(choices))])
 
 
-def asking_back(entries: list[Entry], sure: float) -> Reply:
+def asking_back(entries: list[Entry], sure: float, *, missed: bool = True) -> Reply:
     """Which of the entries was meant, or whether the only one was: the first of them as choices."""
     choices = options(entries[:MOST_CHOICES])
     asked = texts.CLARIFY if len(choices) > 1 else texts.CLARIFY_ONE
-    return Reply("clarify", asked, numbered(choices), options=choices, score=sure, missed=True)
+    return Reply("clarify", asked, numbered(choices), options=choices, score=sure, missed=missed)
 
 
 def telling_the_numbers(reply: Reply) -> Reply:
     """The reply with the emergency numbers below it, for somebody who may be in danger; nothing of it may be kept."""
     told = texts.IN_DANGER in reply.body
-    body = reply.body if told else "\n\n".join(part for part in (reply.body, texts.IN_DANGER) if part)
-    return replace(reply, body=body, sensitive=True)
+    return replace(reply, body=reply.body if told else paragraphs(reply.body, texts.IN_DANGER), sensitive=True)
 
 
 def _current(entry: Entry, today: date) -> tuple[str, str]:
@@ -125,7 +129,7 @@ def entry_reply(entry: Entry, library: Library, today: date, score: float = 1.0)
     return Reply(
         kind=entry.kind,
         headline=headline,
-        body="\n\n".join(part for part in (rest.strip(), details, _guidance(entry, written, library)) if part),
+        body=paragraphs(rest.strip(), details, _guidance(entry, written, library)),
         source=source_line(entry, library),
         options=options([library.entries[related] for related in entry.related]),
         entry=entry.id,
@@ -138,7 +142,7 @@ def together(first: Reply, second: Reply) -> Reply:
     """Two answers as one reply. A picture goes along only if it is right for both."""
     return replace(
         first,
-        body="\n\n".join(part for part in (first.body, second.headline, second.body) if part),
+        body=paragraphs(first.body, second.headline, second.body),
         source="\n".join(dict.fromkeys(part for part in (first.source, second.source) if part)),
         options=tuple(dict.fromkeys((*first.options, *second.options))),
         score=min(first.score, second.score),
