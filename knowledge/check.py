@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from knowledge import placeholders, texts
-from knowledge.entry import Entry, WardValue
+from knowledge.entry import Entry, Source, WardValue
 from knowledge.loader import Library
 from knowledge.reply import MESSAGE_LIMIT, answer_text
 from knowledge.vietnamese import fold, words
@@ -117,6 +117,11 @@ def waiting_for(library: Library, key: str) -> list[str]:
 def unfilled(library: Library) -> list[WardValue]:
     """What the ward has not filled in."""
     return [value for value in library.ward.values() if not value.value]
+
+
+def uncompared(library: Library) -> list[tuple[Entry, Source]]:
+    """What entries stand on though nobody has compared them with it yet: work for who knows the law."""
+    return [(entry, source) for entry in library.entries.values() for source in entry.source if not source.checked]
 
 
 def expired(library: Library, today: date) -> list[Entry]:

@@ -57,10 +57,14 @@ class Source(BaseModel):
     doc: Identifier
     at: Text = ""
     figures: Text = ""
+    checked: bool = True
+    """False until somebody has compared what is said with this place; the document's day then says nothing of it."""
 
 
 class Document(_Content):
-    """A document that answers cite; `checked` is the day its facts were last compared with it."""
+    """A document that answers cite; `checked` is the day its facts were last compared with it, none if it is the ward's
+    own.
+    """
 
     id: Identifier
     title: FilledText

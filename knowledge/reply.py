@@ -97,18 +97,23 @@ def _current(entry: Entry, today: date) -> tuple[str, str]:
 
 
 def source_line(entry: Entry, library: Library) -> str:
-    """What the entry stands on, with the day its facts were last compared with their documents."""
-    places: dict[str, None] = {}
+    """What the entry stands on: what its facts were compared with, the earliest day of that, and then the rest."""
+    compared: dict[str, None] = {}
+    others: dict[str, None] = {}
     days = []
     for source in entry.source:
         document = library.documents[source.doc]
-        places[f"{document.title}, {source.at}" if source.at else document.title] = None
-        if document.checked:
+        place = f"{document.title}, {source.at}" if source.at else document.title
+        if source.checked and document.checked:
+            compared[place] = None
             days.append(document.checked)
-    if not places:
-        return ""
-    *others, last = places
-    return texts.source_line([*others, f"{last} ({texts.checked(min(days))})" if days else last])
+        else:
+            others[place] = None
+    places = [*compared, *others]
+    if days:
+        last = len(compared) - 1
+        places[last] = f"{places[last]} ({texts.checked(min(days))})"
+    return texts.source_line(places) if places else ""
 
 
 def _guidance(entry: Entry, written: tuple[str, str], library: Library) -> str:

@@ -275,6 +275,11 @@ def no_such_folder(folder: str) -> str:
     return f"Không có thư mục {folder}; hãy kiểm tra lại đường dẫn."
 
 
+def uncompared(count: int) -> str:
+    """Heading over places in documents that nobody has compared with what is said."""
+    return f"{count} chỗ chưa đối chiếu với nguyên văn văn bản (“checked: false”):"
+
+
 def expired(count: int) -> str:
     """Heading over entries whose validity has ended."""
     return f"{count} mục đã hết hiệu lực, đang trả lời bằng câu “after”:"

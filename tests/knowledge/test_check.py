@@ -8,6 +8,7 @@ import pytest
 
 from knowledge import check
 from knowledge.loader import Library, load
+from knowledge.reply import source_line
 from tests.conftest import NOW
 
 TODAY = date(2026, 11, 22)
@@ -91,6 +92,20 @@ def test_unfilled_values_and_expired_entries_are_listed(tmp_path: Path) -> None:
     ]
     assert check.waiting_for(library, "gio") == ["hai"]
     assert [entry.id for entry in check.expired(library, TODAY)] == ["mot"]
+
+
+def test_sources_nobody_has_compared_are_listed_and_carry_no_day(tmp_path: Path) -> None:
+    content = CONTENT.replace('72/2020/QH14"}', '72/2020/QH14", checked: 2026-11-20}\n  bao: {title: "Thông báo số 5"}')
+    places = "{doc: luat, at: Điều 80, checked: false}, {doc: bao}, {doc: luat, at: Điều 76}, {doc: luat, at: Điều 77}"
+    (tmp_path / "a.yaml").write_text(content.replace("[{doc: luat}]", f"[{places}]"), encoding="utf-8")
+    library = load([tmp_path])
+    assert [(entry.id, source.doc, source.at) for entry, source in check.uncompared(library)] == [
+        ("hai", "luat", "Điều 80")
+    ]
+    assert source_line(library.entries["hai"], library) == (
+        "Nguồn: Luật số 72/2020/QH14, Điều 76; Luật số 72/2020/QH14, Điều 77 (đối chiếu 20/11/2026); "
+        "Luật số 72/2020/QH14, Điều 80; Thông báo số 5."
+    )
 
 
 def test_the_shipped_content_is_valid_today_and_in_years_to_come(library: Library) -> None:
