@@ -8,6 +8,8 @@ class Bands(NamedTuple):
 
     answer: float = 0.30
     """From this confidence on, the best match is said straight away."""
+    said: float = 0.40
+    """… if it says the question's words to this share of their weight: what is left asks something else."""
     thing: float = 0.70
     """This sure of which thing is meant, it is said where it goes: that this is ours to say is not in question."""
     thing_named: float = 0.45

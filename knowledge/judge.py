@@ -111,7 +111,8 @@ class Judge:
             return self._asking_back(of_that_time, sure) if thing else self._unknown(of_that_time)
         if thing is not None:
             return thing
-        reply = self._decide(of_that_time, now, self.bands.advice if asks_where and self.things.are_near(best) else 0.0)
+        said = self.bands.advice if asks_where and self.things.are_near(best) else self.bands.said
+        reply = self._decide(of_that_time, now, said)
         return self.things.instead(reply, of_that_time, now) if asks_where else reply
 
     def _as_written_first(self, matches: list[Match]) -> list[Match]:
@@ -124,7 +125,7 @@ class Judge:
     def _as_written(self, matches: list[Match]) -> list[Match]:
         return [match for match in matches if match.likeness >= self.bands.as_written]
 
-    def _decide(self, matches: list[Match], now: datetime, said: float = 0.0) -> Reply:
+    def _decide(self, matches: list[Match], now: datetime, said: float) -> Reply:
         """The three bands: the best match if it is sure and says at least this share of the question, a few choices, or
         an honest "I don't know".
         """

@@ -436,6 +436,12 @@ def test_what_says_the_whole_question_is_offered_however_unsure() -> None:
         assert _reply("gì", partly, answer=1.0, ask=1.0) == _unknown("mot", score=confidence([partly]))
 
 
+def test_what_leaves_most_of_a_question_unsaid_is_asked_back_however_sure() -> None:
+    found = _found("mot")
+    assert _reply("gì", found, answer=0.0, said=0.9) == _answered("mot", confidence([found]))
+    assert _reply("gì", found, answer=0.0, said=_over(0.9)) == _asked_back("mot", score=confidence([found]))
+
+
 def test_a_question_as_written_is_answered_if_only_one_is_written_so_be_it_the_first_or_not() -> None:
     def shown(first: float, second: float) -> tuple[str | None, float]:
         reply = _reply(
