@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge import check, new_ward, texts, ward_texts
 from knowledge.assistant import Assistant
-from knowledge.entry import Entry, Source, WardValue
+from knowledge.entry import WardValue
 from knowledge.export import taught
 from knowledge.loader import SHIPPED_CONTENT, ContentError, Library, layers_of, load
 from knowledge.own_content import as_yaml
@@ -64,12 +64,6 @@ def _waiting(value: WardValue, library: Library) -> str:
     return f"{value.where}: {value.id} – {value.label}" + (f" ({', '.join(sorted(waiting))})" if waiting else "")
 
 
-def _uncompared(entry: Entry, source: Source, library: Library) -> str:
-    """A place in a document that an entry stands on, uncompared."""
-    title = library.documents[source.doc].title
-    return f"{entry.where}: {entry.id} – {title}" + (f", {source.at}" if source.at else "")
-
-
 def _new_ward(options: argparse.Namespace, now: datetime) -> int:
     """Lay out a ward from options and, at a terminal, from what a person answers; then check it."""
     given = {
@@ -98,9 +92,10 @@ def _check(folders: Iterable[Path], now: datetime, *, quiet: bool) -> int:
     found = check.problems(library, now.date())
     for problem in found:
         print(problem)
+    uncompared = [f"{entry.where}: {entry.id} – {library.place(source)}" for entry, source in check.uncompared(library)]
     for heading, lines in (
         (texts.placeholders, [_waiting(value, library) for value in check.unfilled(library)]),
-        (texts.uncompared, [_uncompared(*found, library) for found in check.uncompared(library)]),
+        (texts.uncompared, uncompared),
         (texts.expired, [f"{entry.where}: {entry.id}" for entry in check.expired(library, now.date())]),
     ):
         if lines and not quiet:

@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge import texts
-from knowledge.entry import Bin, Document, Edit, Entry, Event, Topic, WardValue
+from knowledge.entry import Bin, Document, Edit, Entry, Event, Source, Topic, WardValue
 from knowledge.language import Language
 from knowledge.waste import WASTE_TABLE, read_table
 
@@ -53,6 +53,11 @@ class Library:
         """What the ward filled in for `key`, or an empty string; an unknown key is empty, too."""
         value = self.ward.get(key)
         return value.value if value else ""
+
+    def place(self, source: Source) -> str:
+        """What a source points at, for people: the document's title, and where in it."""
+        title = self.documents[source.doc].title
+        return f"{title}, {source.at}" if source.at else title
 
     def targets(self) -> list[Entry]:
         """The resolution's numbered targets, in their order."""

@@ -103,12 +103,11 @@ def source_line(entry: Entry, library: Library) -> str:
     days = []
     for source in entry.source:
         document = library.documents[source.doc]
-        place = f"{document.title}, {source.at}" if source.at else document.title
         if source.checked and document.checked:
-            compared[place] = None
+            compared[library.place(source)] = None
             days.append(document.checked)
         else:
-            others[place] = None
+            others[library.place(source)] = None
     places = [*compared, *others]
     if days:
         last = len(compared) - 1
