@@ -95,7 +95,7 @@ class Judge:
         if best.kind == "smalltalk":
             return entry_reply(best, self.library, today, matches[0].score)
         if best.kind == "elsewhere" and sure >= self.bands.ask:
-            ours = _as_near(matches)
+            ours = [] if self._is_as_written(matches) else _as_near(matches)
             return self._asking_back(ours, sure) if ours else entry_reply(best, self.library, today, sure)
         fitting = self._with_those_numbers(matches, spoken)
         of_that_time = self._of_that_time(fitting, asked, now)
@@ -125,12 +125,16 @@ class Judge:
     def _as_written(self, matches: list[Match]) -> list[Match]:
         return [match for match in matches if match.likeness >= self.bands.as_written]
 
+    def _is_as_written(self, matches: list[Match]) -> bool:
+        """Whether the first match is asked just so, and it alone."""
+        return bool(matches) and self._as_written(matches) == matches[:1]
+
     def _decide(self, matches: list[Match], now: datetime, said: float) -> Reply:
         """The three bands: the best match if it is sure and says at least this share of the question, a few choices, or
         an honest "I don't know".
         """
         sure = confidence(matches)
-        if matches and self._as_written(matches) == matches[:1]:
+        if self._is_as_written(matches):
             return entry_reply(matches[0].entry, self.library, now.date(), max(sure, self.bands.answer))
         if sure >= self.bands.answer and _is_settled(matches) and matches[0].coverage >= said:
             return replace(entry_reply(matches[0].entry, self.library, now.date(), sure), coverage=matches[0].coverage)

@@ -541,6 +541,7 @@ def test_a_bare_subject_that_is_ours_as_well_is_not_said_to_be_somebody_elses(
     shown = Reply("unknown", "vang ở phường Sao Mai.", score=sure)
     assert _reply("gì", other, second, ask=0.0) == (_asked_back("mot", score=sure) if is_asked_back else shown)
     assert _reply("gì", other._replace(pairs=0.99), second, ask=0.0).headline == shown.headline
+    assert _reply("gì", other._replace(likeness=0.95), second, ask=0.0, as_written=0.95) == shown
 
 
 def test_a_lead_of_exactly_the_narrowest_decides() -> None:
