@@ -76,8 +76,7 @@ class Context:
         times = np.bincount(stream, minlength=len(texts.vocabulary)).tolist()
         self._times = Counter(dict(zip(texts.vocabulary, times, strict=True)))
         self._all = len(stream) + 0.5 * sum(map(bool, times))
-        pairs, counts = counted(stream[:-1] * len(texts.vocabulary) + stream[1:])
-        first, second = np.divmod(pairs, len(texts.vocabulary))
+        (first, second), counts = counted(stream[:-1], stream[1:])
         spelled = np.array([*texts.vocabulary], dtype=object)
         after, found = spelled[second].tolist(), counts.tolist()
         self._following: dict[str, dict[str, int]] = {

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from knowledge.vietnamese import words
 
-Integers: TypeAlias = NDArray[np.int64]
+Integers: TypeAlias = NDArray[np.integer]
 Flags: TypeAlias = NDArray[np.bool_]
 
 END = ""
 """Stands after every text, and where a text begins after the one before it."""
 _END_TYPED = "\0"
+_NUMBER = np.int32
+"""Numbers of words and texts: with twice as wide ones, fresh memory costs more time than all the counting."""
 
 
 class Vocabulary(dict[str, int]):
@@ -43,18 +45,19 @@ class Corpus(NamedTuple):
 
     def said(self) -> tuple[Integers, Integers]:
         """Every word without END, and the text it stands in."""
-        words = np.flatnonzero(self.words)
-        return self.words[words], self.text_of[words]
+        is_word = self.words > 0
+        return self.words[is_word], self.text_of[is_word]
 
     def neighbours(self) -> tuple[Integers, Integers, Integers]:
         """Every two words that stand side by side, and the text they stand in."""
-        first = np.flatnonzero((self.words[:-1] > 0) & (self.words[1:] > 0))
-        return self.words[first], self.words[first + 1], self.text_of[first]
+        is_word = self.words > 0
+        both = is_word[:-1] & is_word[1:]
+        return self.words[:-1][both], self.words[1:][both], self.text_of[:-1][both]
 
     def only(self, texts: Flags) -> "Corpus":
         """Only some of the texts; the entries stay."""
         kept = texts[self.text_of]
-        number_of = np.cumsum(texts) - 1
+        number_of = np.cumsum(texts, dtype=_NUMBER) - 1
         return self._replace(
             words=self.words[kept], text_of=number_of[self.text_of[kept]], entry_of=self.entry_of[texts]
         )
@@ -67,8 +70,8 @@ class Corpus(NamedTuple):
     def entries_with(self) -> dict[str, int]:
         """For each word, the number of entries whose texts have it."""
         word, text = self.said()
-        said, _ = counted(word * self.entry_count + self.entry_of[text])
-        counts = np.bincount(said // max(self.entry_count, 1), minlength=len(self.vocabulary)).tolist()
+        said, _ = different(word, self.entry_of[text])
+        counts = np.bincount(said, minlength=len(self.vocabulary)).tolist()
         return {word: count for word, count in zip(self.vocabulary, counts, strict=True) if count}
 
 
@@ -79,46 +82,79 @@ def read(entries: Sequence[Sequence[str]], read_words: Callable[[str], Sequence[
     # What stands between two spaces is read once however often it comes again; ten thousand make up a million.
     written = Vocabulary()
     typed = itertools.chain.from_iterable(f"{text} {_END_TYPED}".split(" ") for text in texts)
-    numbers = np.fromiter(map(written.__getitem__, typed), np.int64)
+    numbers = np.fromiter(map(written.__getitem__, typed), _NUMBER)
     spelled = [[END] if between == _END_TYPED else read_words(between) for between in written]
-    lengths = np.fromiter(map(len, spelled), np.int64, len(spelled))
-    numbered = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(spelled)), np.int64)
-    said = numbered[places((np.cumsum(lengths) - lengths)[numbers], lengths[numbers])]
+    lengths = np.fromiter(map(len, spelled), _NUMBER, len(spelled))
+    numbered = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(spelled)), _NUMBER)
+    said = numbered[places((np.cumsum(lengths, dtype=_NUMBER) - lengths)[numbers], lengths[numbers])]
     ends = said == 0
     return Corpus(
         vocabulary,
         said,
-        np.cumsum(ends) - ends,
-        np.repeat(np.arange(len(entries)), np.fromiter(map(len, entries), np.int64, len(entries))),
+        np.cumsum(ends, dtype=_NUMBER) - ends,
+        np.repeat(np.arange(len(entries), dtype=_NUMBER), [len(texts) for texts in entries]),
         len(entries),
     )
 
 
-def places(starts: ArrayLike, lengths: ArrayLike) -> Integers:
+def places(starts: Integers, lengths: Integers) -> Integers:
     """All places of spans that begin at `starts`, one span after the other."""
-    lengths = np.asarray(lengths, dtype=np.int64)
-    ends = np.cumsum(lengths)
-    shifts: Integers = np.repeat(np.asarray(starts) - ends + lengths, lengths)
-    return shifts + np.arange(len(shifts))
+    ends = np.cumsum(lengths, dtype=starts.dtype)
+    found: Integers = np.repeat(starts - ends + lengths, lengths)
+    found += np.arange(len(found), dtype=found.dtype)
+    return found
 
 
-def counted(numbers: Integers) -> tuple[Integers, Integers]:
-    """The numbers in order, each once, and how often it comes."""
-    ordered = np.sort(numbers)
-    starts = _changes(ordered)
-    return ordered[starts], np.diff(starts, append=len(ordered))
+def different(*columns: Integers) -> list[Integers]:
+    """The rows of columns that run in parallel, in ascending order and each once.
+
+    The columns' greatest numbers multiplied must lie below 2**63.
+    """
+    ordered, bases = _ordered_rows(columns)
+    return _columns(ordered[_is_new(ordered)], bases)
+
+
+def counted(*columns: Integers) -> tuple[list[Integers], Integers]:
+    """The different rows of columns, as `different` has them, and how often each of them stands there."""
+    ordered, bases = _ordered_rows(columns)
+    starts = np.flatnonzero(_is_new(ordered))
+    return _columns(ordered[starts], bases), np.diff(starts, append=len(ordered))
+
+
+def _ordered_rows(columns: Sequence[Integers]) -> tuple[Integers, list[int]]:
+    """The rows in ascending order, each as one number, whose digits have the bases that are given with it: so all are
+    sorted at once.
+    """
+    bases = [int(column.max(initial=0)) + 1 for column in columns]
+    rows = columns[0].astype(np.int64)
+    for column, base in zip(columns[1:], bases[1:], strict=True):
+        rows *= base
+        rows += column
+    rows.sort()
+    return rows, bases
+
+
+def _columns(rows: Integers, bases: Sequence[int]) -> list[Integers]:
+    """The digits of rows that are numbers, first digits first."""
+    columns: list[Integers] = []
+    for base in reversed(bases[1:]):
+        higher = rows // base
+        rows -= higher * base
+        columns.insert(0, rows.astype(_NUMBER))
+        rows = higher
+    return [rows.astype(_NUMBER), *columns]
 
 
 def runs(ordered: Integers) -> Iterator[tuple[int, slice]]:
     """Each of the numbers, which are in order, and where it stands."""
-    starts = _changes(ordered)
+    starts = np.flatnonzero(_is_new(ordered))
     bounds = [*starts.tolist(), len(ordered)]
     for number, (start, end) in zip(ordered[starts].tolist(), itertools.pairwise(bounds), strict=True):
         yield number, slice(start, end)
 
 
-def _changes(ordered: Integers) -> Integers:
-    """Where another number begins."""
+def _is_new(ordered: Integers) -> Flags:
+    """Of each number whether it is another than the one before."""
     is_new = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
-    return np.flatnonzero(is_new)
+    return is_new

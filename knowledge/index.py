@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from knowledge.corpus import Corpus, Flags, Integers, counted, places, runs
+from knowledge.corpus import Corpus, Flags, Integers, counted, different, places, runs
 from knowledge.lexicon import Lexicon
 
 Numbers: TypeAlias = NDArray[np.floating]
@@ -105,21 +105,21 @@ class Index:
         self.phrasing_weights: Numbers = np.bincount(rows, weights[features], counts.sum()).astype(np.float32)
 
     def _index_entries(self, features: Integers, entries: Integers, size: int, told: Corpus) -> Postings:
-        keys, times = counted(features * self.entry_count + entries)
-        feature, entry = np.divmod(keys, self.entry_count)
+        (feature, entry), times = counted(features, entries)
         share = times / self.entry_phrasings[entry]
         self.usual: list[float] = (np.bincount(feature, share, size) / max(1, self.entry_count)).tolist()
         """For each feature, the share of phrasings that have it, all entries counting alike."""
         words, text = told.said()
-        spoken, _ = counted(words * self.entry_count + told.entry_of[text])
-        unasked = np.sort(np.setdiff1d(spoken, keys, assume_unique=True))
-        word, row = np.divmod(unasked, self.entry_count)
-        nothing = np.zeros(len(unasked))
+        word, row = different(words, told.entry_of[text])
+        width = np.int64(self.entry_count)
+        asked_so = np.isin(word * width + row, feature * width + entry, assume_unique=True)
+        word, row = word[~asked_so], row[~asked_so]
+        nothing = np.zeros(len(word))
         return Postings(
             np.concatenate([feature, word]),
             np.concatenate([entry, row]),
             np.concatenate([times, nothing]),
-            np.repeat([1.0, SAID_IN_TEXT], [len(keys), len(unasked)]),
+            np.repeat([1.0, SAID_IN_TEXT], [len(feature), len(word)]),
             size=size,
             row_count=self.entry_count,
         )
@@ -135,13 +135,8 @@ class Index:
 
 def _features(phrasings: Corpus) -> tuple[Integers, Integers, Integers, Integers]:
     """Words, and after them pairs of neighbours, with the phrasings that have them, each once; and the pairs' words."""
-    row_count, word_count = max(1, len(phrasings.entry_of)), len(phrasings.vocabulary)
-    said, row = phrasings.said()
-    words, _ = counted(said * row_count + row)
-    first, second, row = phrasings.neighbours()
-    pairs, _ = counted((first * word_count + second) * row_count + row)
-    words, row_of_word = np.divmod(words, row_count)
-    pairs, row_of_pair = np.divmod(pairs, row_count)
-    is_new = np.diff(pairs, prepend=-1) > 0
-    features = np.concatenate([words, word_count - 1 + np.cumsum(is_new)])
-    return features, np.concatenate([row_of_word, row_of_pair]), *np.divmod(pairs[is_new], word_count)
+    words, row_of_word = different(*phrasings.said())
+    first, second, row_of_pair = different(*phrasings.neighbours())
+    is_new = (np.diff(first, prepend=0) != 0) | (np.diff(second, prepend=0) != 0)
+    pairs = np.cumsum(is_new, dtype=words.dtype) + (len(phrasings.vocabulary) - 1)
+    return np.concatenate([words, pairs]), np.concatenate([row_of_word, row_of_pair]), first[is_new], second[is_new]

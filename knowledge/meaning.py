@@ -90,9 +90,7 @@ class Meaning:
         """`asked`: the phrasings with all their words, filler as well: "bao giờ" is not "ở đâu"."""
         self._vectors = vectors
         rows, phrasing_of = vectors.said_in(asked)
-        width = max(1, len(vectors.rows))
-        said, times = counted(asked.entry_of[phrasing_of] * width + rows)
-        entry_of, row = np.divmod(said, width)
+        (entry_of, row), times = counted(asked.entry_of[phrasing_of], rows)
         sums = np.zeros((asked.entry_count, vectors.rows.shape[1]), np.float32)
         for entry, where in runs(entry_of):
             sums[entry] = times[where].astype(np.float32) @ vectors.rows[row[where]]

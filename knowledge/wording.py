@@ -111,12 +111,12 @@ class Wording:
         vocabulary, written = texts.vocabulary, len(texts.words)
         at, rules = self._standing(texts)
         said = list(self._rules.values())
-        meant = np.array([vocabulary[word] for rule in said for word in rule.words], dtype=np.int64)
+        meant = np.array([vocabulary[word] for rule in said for word in rule.words], dtype=texts.words.dtype)
         lengths = np.array([len(rule.words) for rule in said], dtype=np.int64)
         goes_on = np.array([len(typed) - 1 for typed in self._rules], dtype=np.int64)
         silent = np.array([not rule.tells for rule in said], dtype=bool)
         # A rule says its words where it begins and nothing where it goes on; any other word says itself.
-        says, starts, optional = np.ones(written, dtype=np.int64), np.arange(written), np.zeros(written, dtype=bool)
+        says, starts, optional = np.ones(written, np.int32), np.arange(written, dtype=np.int32), np.zeros(written, bool)
         says[places(at + 1, goes_on[rules])] = 0
         says[at] = lengths[rules]
         starts[at] = written + (np.cumsum(lengths) - lengths)[rules]
@@ -124,8 +124,9 @@ class Wording:
         numbers = np.concatenate([texts.words, meant])[places(starts, says)]
         reworded = texts._replace(words=numbers, text_of=np.repeat(texts.text_of, says))
         optional = np.repeat(optional, says)
-        telling = np.bincount(reworded.text_of, ~optional & (reworded.words > 0))
-        return reworded, optional & (telling > 0)[reworded.text_of]
+        telling = np.zeros(len(texts.entry_of), dtype=bool)
+        telling[reworded.text_of[~optional & (reworded.words > 0)]] = True
+        return reworded, optional & telling[reworded.text_of]
 
     def _standing(self, texts: Corpus) -> tuple[Integers, Integers]:
         """Where rules stand in a corpus, and their numbers."""

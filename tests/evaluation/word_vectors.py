@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from knowledge import corpus
-from knowledge.corpus import Corpus, Integers, counted
+from knowledge.corpus import Corpus, Integers, counted, different
 from knowledge.index import Numbers
 from knowledge.loader import Library
 from knowledge.meaning import WordVectors, directions
@@ -76,13 +76,11 @@ def _vocabulary(asked: Corpus) -> tuple[list[str], Integers]:
     """The words somebody asks with; and the pairs that are said often enough, by their words' places among those, in
     ascending order.
     """
-    size, text_count = len(asked.vocabulary), len(asked.entry_of)
-    is_said = np.bincount(asked.said()[0], minlength=size) > 0
-    first, second, text = asked.neighbours()
-    in_texts, _ = counted((first * size + second) * text_count + text)
-    pairs, times = counted(in_texts // text_count)
+    is_said = np.bincount(asked.said()[0], minlength=len(asked.vocabulary)) > 0
+    first, second, _ = different(*asked.neighbours())
+    (first, second), times = counted(first, second)
     places = np.cumsum(is_said) - 1
-    often = np.stack(np.divmod(pairs[times >= OFTEN], size), axis=1)
+    often = np.stack([first, second], axis=1)[times >= OFTEN]
     return [word for word, said in zip(asked.vocabulary, is_said, strict=True) if said], places[often]
 
 

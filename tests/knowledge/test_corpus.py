@@ -1,13 +1,16 @@
 """Texts as numbers: every word in order, in its text and entry."""
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import corpus
-from knowledge.corpus import Corpus, Vocabulary, counted, places, runs
+from knowledge.corpus import Corpus, Integers, Vocabulary, counted, different, places, runs
 from knowledge.vietnamese import words
 
+_NOTHING: Integers = np.array([], np.int64)
 TEXTS = [["Bỏ rác, bỏ!", "rác"], [], ["", "pin\tcũ\u00a0bỏ 9.368"]]
 
 
@@ -59,11 +62,20 @@ def test_texts_are_read_as_they_are_one_by_one(entries: list[list[str]]) -> None
 
 
 def test_places_of_spans_and_runs_of_numbers() -> None:
-    assert places([7, 0, 3], [2, 0, 3]).tolist() == [7, 8, 3, 4, 5]
-    assert places([], []).tolist() == []
-    assert [found.tolist() for found in counted(np.array([5, 0, 5, 2]))] == [[0, 2, 5], [1, 1, 2]]
+    assert places(np.array([7, 0, 3]), np.array([2, 0, 3])).tolist() == [7, 8, 3, 4, 5]
+    assert places(_NOTHING, _NOTHING).tolist() == []
     assert list(runs(np.array([0, 0, 4, 7, 7, 7]))) == [(0, slice(0, 2)), (4, slice(2, 3)), (7, slice(3, 6))]
     assert list(runs(np.array([], np.int64))) == []
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2**20)] * 3), max_size=30))
+def test_rows_are_told_apart_and_counted(rows: list[tuple[int, int, int]]) -> None:
+    columns = [np.array([row[place] for row in rows], np.int32) for place in range(3)]
+    found, times = counted(*columns)
+    found_rows = list(zip(*(column.tolist() for column in found), strict=True))
+    assert dict(zip(found_rows, times.tolist(), strict=True)) == Counter(rows)
+    assert found_rows == list(zip(*(column.tolist() for column in different(*columns)), strict=True))
+    assert found_rows == sorted(set(rows))
 
 
 def test_words_may_be_read_otherwise() -> None:
