@@ -106,43 +106,32 @@ def places(starts: Integers, lengths: Integers) -> Integers:
 
 
 def different(*columns: Integers) -> list[Integers]:
-    """The rows of columns that run in parallel, in ascending order and each once.
-
-    The columns' greatest numbers multiplied must lie below 2**63.
-    """
-    ordered, bases = _ordered_rows(columns)
-    return _columns(ordered[_is_new(ordered)], bases)
+    """The rows of columns that run in parallel, in ascending order and each once."""
+    return counted(*columns)[0]
 
 
 def counted(*columns: Integers) -> tuple[list[Integers], Integers]:
-    """The different rows of columns, as `different` has them, and how often each of them stands there."""
-    ordered, bases = _ordered_rows(columns)
-    starts = np.flatnonzero(_is_new(ordered))
-    return _columns(ordered[starts], bases), np.diff(starts, append=len(ordered))
+    """The different rows of columns that run in parallel, in ascending order, and how often each of them stands there.
 
-
-def _ordered_rows(columns: Sequence[Integers]) -> tuple[Integers, list[int]]:
-    """The rows in ascending order, each as one number, whose digits have the bases that are given with it: so all are
-    sorted at once.
+    The columns' greatest numbers multiplied must lie below 2**63.
     """
+    # Each row is one number, whose digits have the columns' bases: so all are sorted at once.
     bases = [int(column.max(initial=0)) + 1 for column in columns]
     rows = columns[0].astype(np.int64)
     for column, base in zip(columns[1:], bases[1:], strict=True):
         rows *= base
         rows += column
     rows.sort()
-    return rows, bases
-
-
-def _columns(rows: Integers, bases: Sequence[int]) -> list[Integers]:
-    """The digits of rows that are numbers, first digits first."""
-    columns: list[Integers] = []
-    for base in reversed(bases[1:]):
+    starts = np.flatnonzero(_is_new(rows))
+    times = np.diff(starts, append=len(rows))
+    rows = rows[starts]
+    found: list[Integers] = []
+    for base in reversed(bases):
         higher = rows // base
         rows -= higher * base
-        columns.insert(0, rows.astype(_NUMBER))
+        found.insert(0, rows.astype(_NUMBER))
         rows = higher
-    return [rows.astype(_NUMBER), *columns]
+    return found, times
 
 
 def runs(ordered: Integers) -> Iterator[tuple[int, slice]]:

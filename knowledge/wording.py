@@ -108,15 +108,15 @@ class Wording:
         """All texts of a corpus as one wording, and for each of the words whether it is optional; in a text of filler
         alone, none is.
         """
-        vocabulary, written = texts.vocabulary, len(texts.words)
+        vocabulary, written, number = texts.vocabulary, len(texts.words), texts.words.dtype
         at, rules = self._standing(texts)
         said = list(self._rules.values())
-        meant = np.array([vocabulary[word] for rule in said for word in rule.words], dtype=texts.words.dtype)
+        meant = np.array([vocabulary[word] for rule in said for word in rule.words], dtype=number)
         lengths = np.array([len(rule.words) for rule in said], dtype=np.int64)
         goes_on = np.array([len(typed) - 1 for typed in self._rules], dtype=np.int64)
         silent = np.array([not rule.tells for rule in said], dtype=bool)
         # A rule says its words where it begins and nothing where it goes on; any other word says itself.
-        says, starts, optional = np.ones(written, np.int32), np.arange(written, dtype=np.int32), np.zeros(written, bool)
+        says, starts, optional = np.ones(written, number), np.arange(written, dtype=number), np.zeros(written, bool)
         says[places(at + 1, goes_on[rules])] = 0
         says[at] = lengths[rules]
         starts[at] = written + (np.cumsum(lengths) - lengths)[rules]

@@ -78,6 +78,13 @@ def test_rows_are_told_apart_and_counted(rows: list[tuple[int, int, int]]) -> No
     assert found_rows == sorted(set(rows))
 
 
+def test_a_single_column_is_counted_and_so_is_nothing() -> None:
+    (found,), times = counted(np.array([5, 0, 5, 2]))
+    assert (found.tolist(), times.tolist()) == ([0, 2, 5], [1, 1, 2])
+    (found,), times = counted(_NOTHING)
+    assert (found.tolist(), times.tolist()) == ([], [])
+
+
 def test_words_may_be_read_otherwise() -> None:
     assert _spelled(corpus.read([["a b", "b"]], lambda said: [said, said])) == [
         ["a", "a", "b", "b", ""],

@@ -119,6 +119,11 @@ def test_sums_are_of_the_factors_of_what_a_row_has() -> None:
     assert postings.summed({1: 1.0}).tolist() == [0.0] * 4
 
 
+def test_rows_are_as_wide_as_places_so_that_adding_up_converts_none() -> None:
+    index = small_index()
+    assert {one.rows.dtype for one in (index.in_phrasings, index.in_entries)} == {np.dtype(np.intp)}
+
+
 def test_figures_take_half_the_room_of_python_s_own() -> None:
     index = small_index()
     sums = index.in_phrasings.summed({A: 1.0})
