@@ -19,6 +19,11 @@ class Language(BaseModel):
     disposal: tuple[str, ...] = ()
     not_disposal: tuple[str, ...] = ()
     """Phrases with a word of `disposal` that ask nothing of the kind."""
+    putting: tuple[str, ...] = ()
+    """Phrases of `disposal` that ask nothing of the kind before one of `into` …"""
+    into: tuple[str, ...] = ()
+    takes_waste: tuple[str, ...] = ()
+    """… unless one of these words comes next."""
     holding: tuple[str, ...] = ()
     """Words before a name that make it tell where another thing is, or what that is made of."""
     counters: tuple[str, ...] = ()

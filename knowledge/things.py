@@ -1,5 +1,6 @@
 """Where a thing goes: whether a question surely asks that of one thing of the table."""
 
+import itertools
 from datetime import datetime
 
 from knowledge import guards
@@ -26,11 +27,22 @@ class Things:
         self._topics = {entry.topic for entry in library.entries.values() if entry.bin is not None}
         self._disposal = guards.PhraseBook(library.language.disposal)
         self._not_disposal = guards.PhraseBook(library.language.not_disposal)
+        self._putting, self._into, self._takes_waste = (
+            frozenset(map(fold, listed))
+            for listed in (library.language.putting, library.language.into, library.language.takes_waste)
+        )
 
     def asks_where_it_goes(self, spoken: guards.Spoken) -> bool:
         """Whether a text asks what to do with waste, not only names a thing."""
         otherwise = {fold(part) for phrase in self._not_disposal.said_in(spoken) for part in (phrase, *phrase.split())}
+        if self._is_put_into_something(spoken):
+            otherwise |= self._putting
         return any(fold(phrase) not in otherwise for phrase in self._disposal.said_in(spoken))
+
+    def _is_put_into_something(self, spoken: guards.Spoken) -> bool:
+        """Whether a text puts something into what waste does not go into: a microwave oven, not a bin."""
+        following = itertools.pairwise(spoken.folded)
+        return any(word in self._into and into not in self._takes_waste for word, into in following)
 
     def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
         """Whether a text asks where a thing goes: it says so, or says nothing but what the first match is."""

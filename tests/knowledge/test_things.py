@@ -6,9 +6,14 @@ from knowledge.language import Language
 from knowledge.loader import Library
 from knowledge.things import Things
 
-THINGS = Things(
-    Library(language=Language(disposal=("vứt", "bỏ", "đổ đâu"), not_disposal=("bỏ phiếu", "vứt đi như chơi"))), Bands()
+LANGUAGE = Language(
+    disposal=("vứt", "bỏ", "đổ đâu"),
+    not_disposal=("bỏ phiếu", "vứt đi như chơi"),
+    putting=("bỏ",),
+    into=("vào",),
+    takes_waste=("thùng", "đâu"),
 )
+THINGS = Things(Library(language=LANGUAGE), Bands())
 
 
 def _ask(*texts: str) -> list[bool]:
@@ -23,3 +28,13 @@ def test_what_asks_where_it_goes_says_a_word_of_disposal() -> None:
 def test_a_word_of_disposal_in_a_phrase_that_throws_nothing_away_asks_nothing() -> None:
     assert _ask("bỏ phiếu ở đâu", "bo phieu", "bỏ pin", "bỏ phiếu rồi vứt giấy") == [False, False, True, True]
     assert _ask("bỏ phiếu và bỏ pin") == [False]
+
+
+def test_what_puts_a_thing_into_something_else_than_a_bin_asks_nothing() -> None:
+    assert _ask("bỏ trứng vào lò vi sóng", "bo trung vao lo", "bỏ vỏ trứng vào thùng nào", "trứng bỏ vào đâu") == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert _ask("bỏ bóng vỡ vào hộp rồi vứt", "bỏ vào") == [True, True]
