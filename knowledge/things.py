@@ -41,8 +41,8 @@ class Things:
 
     def _is_put_into_something(self, spoken: guards.Spoken) -> bool:
         """Whether a text puts something into what waste does not go into: a microwave oven, not a bin."""
-        following = itertools.pairwise(spoken.folded)
-        return any(word in self._into and into not in self._takes_waste for word, into in following)
+        neighbours = itertools.pairwise(spoken.folded)
+        return any(word in self._into and following not in self._takes_waste for word, following in neighbours)
 
     def are_asked_about(self, matches: list[Match], spoken: guards.Spoken) -> bool:
         """Whether a text asks where a thing goes: it says so, or says nothing but what the first match is."""
